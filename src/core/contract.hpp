@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+// What is agreed with the outside: Propexo's header names, paths and limits (docs.propexo.com, API
+// reference of February 2026), the environment variables we read, and the limits we promise.
+namespace syncbell::contract {
+
+// Propexo's webhooks
+inline constexpr const char* signature_header = "propexo-signature";
+
+// Propexo's API. Paths keep or drop the trailing slash exactly as documented.
+inline constexpr const char* production_url = "https://api.propexo.com";
+inline constexpr const char* sandbox_url = "https://api.sandbox.propexo.com";
+inline constexpr const char* integrations_path = "/v1/admin/integrations/";
+inline constexpr const char* job_logs_path = "/v1/admin/logs/jobs/";
+inline constexpr const char* webhooks_path = "/v1/webhooks/";
+inline constexpr int page_limit = 250;
+inline constexpr int default_page_limit = 100;
+
+// 150 requests a minute unless the reply says otherwise; from 80 % each reply waits two seconds.
+inline constexpr const char* rate_limit_header = "x-ratelimit-limit";
+inline constexpr const char* rate_remaining_header = "x-ratelimit-remaining";
+inline constexpr int default_rate_limit = 150;
+
+// Our environment
+inline constexpr const char* token_variable = "PROPEXO_API_TOKEN";
+inline constexpr const char* secret_variable = "PROPEXO_WEBHOOK_SECRET";
+inline constexpr const char* api_url_variable = "PROPEXO_API_URL";
+inline constexpr const char* environment_variable = "PROPEXO_ENVIRONMENT";
+
+// Our limits
+inline constexpr std::size_t max_body_bytes = std::size_t{5} << 20;
+inline constexpr std::size_t max_reply_bytes = std::size_t{32} << 20;
+inline constexpr std::chrono::seconds connect_timeout{10};
+inline constexpr std::chrono::seconds reply_timeout{60};
+inline constexpr int default_port = 4480;
+
+} // namespace syncbell::contract

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/time.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace syncbell {
+
+struct HeaderField {
+  std::string name;
+  std::string value;
+  friend bool operator==(const HeaderField&, const HeaderField&) = default;
+};
+
+// Fields in the order in which they were sent, spelled as they were sent.
+using HeaderFields = std::vector<HeaderField>;
+
+// The value of the first field of that name (compared without case), or nothing.
+std::optional<std::string_view> find_header(const HeaderFields& fields, std::string_view name);
+
+// ASCII letters compared without case, as HTTP compares names.
+bool equals_ignoring_case(std::string_view left, std::string_view right);
+
+// A request as it arrived at a server of ours: nothing decoded, nothing reordered.
+struct RawRequest {
+  WallTime received_at;
+  std::string peer;   // address of the sender, for people
+  std::string method; // "POST"
+  std::string target; // path and query as sent: "/hook?a=1"
+  HeaderFields headers;
+  std::string body; // exact bytes after removing the transfer coding
+
+  // The target without its query.
+  std::string_view path() const;
+};
+
+} // namespace syncbell

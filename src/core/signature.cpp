@@ -1,0 +1,87 @@
+#include "core/signature.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace syncbell {
+namespace {
+
+constexpr std::size_t mac_bytes = 32;
+using Mac = std::array<unsigned char, mac_bytes>;
+
+const unsigned char* as_bytes(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+// Nothing where OpenSSL refuses, as a FIPS build may: what was not computed must never match.
+std::optional<Mac> hmac(std::string_view body, const Secret& secret) {
+  Mac mac{};
+  const std::string& key = secret.reveal();
+  const unsigned char* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+                                   as_bytes(body), body.size(), mac.data(), nullptr);
+  return done == nullptr ? std::nullopt : std::optional(mac);
+}
+
+std::string to_hex(std::span<const unsigned char> bytes) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(bytes.size() * 2);
+  for (const unsigned char byte : bytes) {
+    hex += digits[byte >> 4U];
+    hex += digits[byte & 0xfU];
+  }
+  return hex;
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::optional<Mac> from_hex(std::string_view hex) {
+  if (hex.size() != mac_bytes * 2) return std::nullopt;
+  Mac mac{};
+  for (std::size_t i = 0; i < mac_bytes; ++i) {
+    const int high = hex_value(hex[2 * i]);
+    const int low = hex_value(hex[2 * i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    mac[i] = static_cast<unsigned char>(high * 16 + low);
+  }
+  return mac;
+}
+
+} // namespace
+
+std::string sign(std::string_view body, const Secret& secret) {
+  const std::optional<Mac> mac = hmac(body, secret);
+  return mac ? to_hex(*mac) : "";
+}
+
+bool signature_matches(std::string_view body, std::string_view signature,
+                       const std::vector<Secret>& secrets) {
+  const std::optional<Mac> claimed = from_hex(signature);
+  if (!claimed) return false;
+  bool matches = false;
+  for (const Secret& secret : secrets) {
+    if (secret.empty()) continue; // anyone could have signed with it
+    const std::optional<Mac> expected = hmac(body, secret);
+    matches |= expected && CRYPTO_memcmp(expected->data(), claimed->data(), mac_bytes) == 0;
+  }
+  return matches;
+}
+
+std::string digest(std::string_view bytes) {
+  Mac sum{};
+  EVP_Digest(bytes.data(), bytes.size(), sum.data(), nullptr, EVP_sha256(), nullptr);
+  return to_hex(sum);
+}
+
+} // namespace syncbell

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/result.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace syncbell {
+
+// An absolute http or https URL, taken apart.
+struct Url {
+  std::string scheme;   // "http" or "https"
+  std::string userinfo; // what stands before '@', still percent-encoded; usually empty
+  std::string host;     // lower case; IPv6 without brackets
+  std::uint16_t port = 0;
+  std::string target; // path and query, at least "/"
+
+  // Scheme, host and port as they stand in a URL; the port only where it is not the scheme's own.
+  std::string origin() const;
+  // Host and port as the Host header has them.
+  std::string authority() const;
+  bool is_https() const { return scheme == "https"; }
+  // localhost, 127.0.0.0/8 or ::1: what cannot leave this machine.
+  bool is_loopback() const;
+};
+
+// Fails (usage) naming the text and what is wrong with it. Fragments are cut off. White space,
+// control characters and bytes beyond ASCII are refused.
+Result<Url> parse_url(std::string_view text);
+
+} // namespace syncbell

@@ -1,0 +1,63 @@
+#include "platform/files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <system_error>
+
+namespace syncbell {
+namespace {
+
+Error failure(const std::string& what, const std::string& path, int code) {
+  return {ErrorKind::local,
+          "cannot " + what + " " + path + ": " + std::generic_category().message(code)};
+}
+
+bool write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(fd, text.data(), text.size());
+    if (written < 0 && errno != EINTR) return false;
+    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+} // namespace
+
+Result<std::string> read_file(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return failure("read", path, errno);
+  std::string all;
+  std::array<char, 65'536> buffer{};
+  ssize_t got = 0;
+  do {
+    got = ::read(fd, buffer.data(), buffer.size());
+    if (got > 0) all.append(buffer.data(), static_cast<std::size_t>(got));
+  } while (got > 0 || (got < 0 && errno == EINTR));
+  const int code = errno;
+  ::close(fd);
+  if (got < 0) return failure("read", path, code);
+  return all;
+}
+
+Result<void> write_file_atomically(const std::string& path, std::string_view text) {
+  std::string temporary = path + ".XXXXXX";
+  const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
+  if (fd < 0) return failure("write", path, errno);
+  const bool written = write_all(fd, text) && ::fchmod(fd, 0644) == 0;
+  const int code = errno;
+  ::close(fd);
+  if (written && std::rename(temporary.c_str(), path.c_str()) == 0) return {};
+  const Error error = failure("write", path, written ? errno : code);
+  remove_file(temporary);
+  return error;
+}
+
+void remove_file(const std::string& path) { ::unlink(path.c_str()); }
+
+} // namespace syncbell

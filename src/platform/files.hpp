@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/result.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace syncbell {
+
+// The whole file. Fails (local) naming the path and why.
+Result<std::string> read_file(const std::string& path);
+
+// Puts the text in place in one step: a reader sees the old file or the whole new one, never a
+// part. Fails (local) naming the path and why.
+Result<void> write_file_atomically(const std::string& path, std::string_view text);
+
+// Removes the file if it is there.
+void remove_file(const std::string& path);
+
+} // namespace syncbell

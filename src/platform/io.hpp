@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace syncbell {
+
+// The three standard streams. May be used from several threads; each write is one piece.
+class Io {
+public:
+  virtual ~Io() = default;
+
+  // Writes all of it, unbuffered: when this returns without an error the bytes are with the kernel.
+  virtual std::error_code write_out(std::string_view bytes) = 0;
+  // Messages for people. Nobody can be told if this fails, so it does not say.
+  virtual void write_err(std::string_view text) = 0;
+  // Everything up to the end of standard input.
+  virtual std::string read_in() = 0;
+
+  virtual bool out_is_terminal() const = 0;
+  virtual bool err_is_terminal() const = 0;
+  virtual int err_columns() const = 0; // width of the terminal; 80 where it is unknown
+};
+
+class StandardIo final : public Io {
+public:
+  std::error_code write_out(std::string_view bytes) override;
+  void write_err(std::string_view text) override;
+  std::string read_in() override;
+  bool out_is_terminal() const override;
+  bool err_is_terminal() const override;
+  int err_columns() const override;
+};
+
+} // namespace syncbell

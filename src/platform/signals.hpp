@@ -1,0 +1,18 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+namespace syncbell {
+
+// While it lives, SIGINT, SIGTERM and SIGHUP call a function on a thread of its own instead of
+// ending the process; the second one ends it at once. SIGHUP stays ignored under nohup.
+// Made before any other thread, since a signal goes to whichever thread does not block it.
+class SignalWatch {
+public:
+  virtual ~SignalWatch() = default;
+};
+
+std::unique_ptr<SignalWatch> watch_signals(std::function<void(int signal)> on_signal);
+
+} // namespace syncbell

@@ -1,0 +1,60 @@
+#include "wire/command_output.hpp"
+
+#include "core/printable.hpp"
+#include "wire/json_reader.hpp"
+
+namespace syncbell {
+namespace {
+
+constexpr std::string_view white_space = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(white_space);
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+}
+
+Error unusable(const std::string& what) {
+  return {ErrorKind::usage, "COMMAND named no integration: " + what,
+          "its standard output must be one integration ID a line, or a JSON object with "
+          "\"result.id\", \"id\" or \"integration_id\""};
+}
+
+std::string id_in(const JsonReader& document) {
+  const auto result = document.find("result");
+  if (result && result->is_object() && result->find("id")) return result->at("id").text();
+  if (const auto id = document.find("id")) return id->text();
+  return document.at("integration_id").text();
+}
+
+Result<std::vector<IntegrationId>> read_json_id(std::string_view text) {
+  std::string id;
+  const Result<void> read =
+      read_json(text, {"its output"}, [&id](const JsonReader& document) { id = id_in(document); });
+  if (!read) return unusable(read.error().message);
+  if (id.empty()) return unusable("the ID in its JSON is empty");
+  return std::vector{IntegrationId(id)};
+}
+
+} // namespace
+
+Result<std::vector<IntegrationId>> read_integration_ids(std::string_view output) {
+  const std::string_view text = trimmed(output);
+  if (text.empty()) return unusable("it wrote nothing to standard output");
+  if (text.front() == '{') return read_json_id(text);
+  std::vector<IntegrationId> ids;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = trimmed(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.empty()) continue;
+    if (line.find_first_of(" \t\"'{}[]<>") != line.npos) {
+      return unusable("it wrote '" + printable(line.substr(0, 80)) + "'");
+    }
+    ids.emplace_back(std::string(line));
+  }
+  return ids;
+}
+
+} // namespace syncbell
