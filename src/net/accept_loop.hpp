@@ -1,0 +1,36 @@
+#pragma once
+
+#include "net/descriptor.hpp"
+
+#include <functional>
+#include <stop_token>
+#include <thread>
+
+namespace syncbell {
+
+// Accepts connections on a thread of its own, until stop() or destruction. Goes on by itself after
+// any failure, as soon as there are descriptors again.
+class AcceptLoop {
+public:
+  // Called on that thread; no other connection is accepted before it returns. Sockets are
+  // close-on-exec.
+  using Accepted = std::function<void(Descriptor)>;
+
+  // Throws std::system_error when there can be no thread.
+  AcceptLoop(Descriptor listener, Accepted accepted);
+  ~AcceptLoop() { stop(); }
+
+  // Returns once the thread has ended and the port is free again. Safe to call twice.
+  void stop();
+
+private:
+  void run(const std::stop_token& stop);
+  void accept_until_failure() const;
+
+  Descriptor listener_;
+  Descriptor spare_; // given up by stop(): without any descriptor left, accepting cannot even fail
+  const Accepted accepted_;
+  std::jthread thread_;
+};
+
+} // namespace syncbell

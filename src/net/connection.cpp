@@ -1,0 +1,141 @@
+#include "net/connection.hpp"
+
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <limits>
+
+namespace syncbell {
+namespace {
+
+constexpr std::size_t read_size = std::size_t{16} << 10;
+// How long draining lets a reply go on that the peer does not take.
+constexpr Duration drain_patience{250};
+constexpr Duration write_slice{50};
+
+Instant now() { return std::chrono::steady_clock::now(); }
+
+int milliseconds_until(Instant deadline) {
+  const Duration left = std::chrono::ceil<Duration>(deadline - now());
+  constexpr Duration::rep longest = std::numeric_limits<int>::max();
+  return static_cast<int>(std::clamp<Duration::rep>(left.count(), 0, longest));
+}
+
+// Waits for the event, for a failure of the socket or for the deadline; false when that has passed.
+bool wait_for(int socket, short event, Instant deadline) {
+  pollfd wanted = {socket, event, 0};
+  while (true) {
+    const int ready = ::poll(&wanted, 1, milliseconds_until(deadline));
+    if (ready > 0) return true;
+    if (now() >= deadline || (ready < 0 && errno != EINTR)) return false;
+  }
+}
+
+bool is_temporary(int error_number) {
+  return error_number == EAGAIN || error_number == EWOULDBLOCK || error_number == EINTR;
+}
+
+} // namespace
+
+Connection::Connection(Descriptor socket) : socket_(std::move(socket)) {
+  // Without it a reply written in two parts waits 40 ms for the peer's delayed acknowledgement.
+  const int on = 1;
+  ::setsockopt(socket_.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+std::string Connection::peer() const {
+  sockaddr_storage address = {};
+  socklen_t size = sizeof address;
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  std::array<char, NI_MAXHOST> host = {};
+  std::array<char, NI_MAXSERV> port = {};
+  if (::getpeername(socket_.number(), generic, &size) != 0 ||
+      ::getnameinfo(generic, size, host.data(), host.size(), port.data(), port.size(),
+                    NI_NUMERICHOST | NI_NUMERICSERV) != 0) {
+    return "unknown";
+  }
+  const bool is_ipv6 = address.ss_family == AF_INET6;
+  return (is_ipv6 ? "[" + std::string(host.data()) + "]" : host.data()) + ":" + port.data();
+}
+
+void Connection::consume(std::size_t count) {
+  consumed_ += count;
+  if (consumed_ < buffer_.size()) return;
+  buffer_.clear();
+  consumed_ = 0;
+}
+
+Arrival Connection::wait_for_input(Instant deadline) {
+  buffer_.erase(0, consumed_);
+  consumed_ = 0;
+  while (true) {
+    if (interruption() != Interruption::none) return Arrival::interrupted;
+    const Arrival arrival = receive();
+    if (arrival != Arrival::deadline) return arrival;
+    if (!wait_for(socket_.number(), POLLIN, deadline)) return Arrival::deadline;
+  }
+}
+
+// Without waiting: `deadline` when there is nothing now. An interruption ends the input too.
+Arrival Connection::receive() {
+  const std::size_t before = buffer_.size();
+  buffer_.resize(before + read_size);
+  const ssize_t received = ::recv(socket_.number(), &buffer_[before], read_size, MSG_DONTWAIT);
+  const int failed = errno;
+  buffer_.resize(before + static_cast<std::size_t>(std::max<ssize_t>(received, 0)));
+  if (received > 0) return Arrival::bytes;
+  if (received < 0) return is_temporary(failed) ? Arrival::deadline : Arrival::broken;
+  return interruption() == Interruption::none ? Arrival::end : Arrival::interrupted;
+}
+
+bool Connection::write(std::string_view bytes, Duration timeout) {
+  const Instant deadline = now() + timeout;
+  while (!bytes.empty()) {
+    const ssize_t sent =
+        ::send(socket_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent > 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    } else if ((sent < 0 && !is_temporary(errno)) || !wait_to_write(deadline)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// In slices, as draining cannot end a wait for the peer to take more.
+bool Connection::wait_to_write(Instant deadline) const {
+  Instant patience_ends = Instant::max();
+  while (now() < std::min(deadline, patience_ends)) {
+    if (wait_for(socket_.number(), POLLOUT, std::min(deadline, now() + write_slice))) return true;
+    if (interruption() == Interruption::draining) {
+      patience_ends = std::min(patience_ends, now() + drain_patience);
+    }
+  }
+  return false;
+}
+
+void Connection::end_writing() { ::shutdown(socket_.number(), SHUT_WR); }
+
+void Connection::linger(Duration at_most) {
+  const Instant deadline = now() + at_most;
+  while (now() < deadline && wait_for_input(deadline) == Arrival::bytes) consume(input().size());
+}
+
+void Connection::interrupt(Interruption why) {
+  Interruption none = Interruption::none;
+  if (why == Interruption::draining) interruption_ = why;
+  else interruption_.compare_exchange_strong(none, why);
+  ::shutdown(socket_.number(), SHUT_RD);
+}
+
+Instant Connection::waiting_since() const {
+  return Instant(Instant::duration(waiting_since_.load()));
+}
+
+} // namespace syncbell

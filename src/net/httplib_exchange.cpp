@@ -1,0 +1,208 @@
+#include "net/httplib_exchange.hpp"
+
+#include "net/reply_head.hpp"
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <cstring>
+#include <exception>
+#include <optional>
+
+// cpp-httplib conducts the exchange: it writes the request and takes the reply's body out of its
+// framing. What it must not see or decide stands between it and the channel:
+// - 0.11 crashes on a long status line, reads headers without end, decodes them, and takes a
+//   malformed length for an empty body. It is given a head of our own with the framing only.
+// - Every version adds headers; 0.41 rewrites the query and waits for "100 Continue". The head that
+//   goes out is ours, and the one it writes is dropped.
+namespace syncbell {
+namespace {
+
+Error too_large(std::size_t limit) {
+  return {ErrorKind::network, "the reply is larger than " + std::to_string(limit) + " bytes"};
+}
+
+Error broken_chunks() {
+  return {ErrorKind::network, "the reply is not valid HTTP: its chunks are malformed"};
+}
+
+// What httplib needs to know of the reply's head.
+std::string bare_head(const ReplyHead& head) {
+  const std::string status = "HTTP/1.1 " + std::to_string(head.status) + " -\r\n";
+  switch (head.framing) {
+  case BodyFraming::none:
+    return status + "Content-Length: 0\r\n\r\n";
+  case BodyFraming::length:
+    return status + "Content-Length: " + std::to_string(head.length) + "\r\n\r\n";
+  case BodyFraming::chunked:
+    return status + "Transfer-Encoding: chunked\r\n\r\n";
+  case BodyFraming::until_close:
+    break;
+  }
+  return status + "\r\n";
+}
+
+// The channel as httplib sees it. Nothing is marked override: some of the members are known only to
+// some of its versions, and clang wants all of a class marked or none.
+class GuardedStream final : public httplib::Stream {
+public:
+  GuardedStream(Channel& channel, const Exchange& request) : channel_(channel), request_(request) {}
+
+  ssize_t write(const char* bytes, std::size_t size);
+  ssize_t read(char* into, std::size_t size);
+
+  bool is_readable() const { return true; }
+  bool is_writable() const { return true; }
+  bool wait_readable() const { return true; }
+  bool wait_writable() const { return true; }
+  time_t duration() const { return 0; }
+  void get_remote_ip_and_port(std::string&, int&) const {}
+  void get_local_ip_and_port(std::string&, int&) const {}
+  socket_t socket() const { return INVALID_SOCKET; }
+
+  // Takes a piece of the body from httplib; false when it is one too many.
+  bool keep(const char* bytes, std::size_t size);
+
+  // The reply, or why there is none; `finished` is what httplib thinks.
+  Result<HttpReply> outcome(bool finished);
+
+private:
+  Result<void> send(std::string_view bytes);
+  Result<void> begin_reply();
+  Result<void> fill();
+
+  Channel& channel_;
+  const Exchange& request_;
+  std::optional<Error> failure_;
+
+  std::string dropped_head_; // httplib's, as far as it has been written
+  bool head_sent_ = false;
+  bool peer_listens_ = true;
+
+  std::optional<ReplyHead> head_;
+  std::string arrived_; // read from the channel or made up; httplib has had `taken_` of it
+  std::size_t taken_ = 0;
+  std::size_t unclaimed_ = 0; // taken since the last piece of the body: what is between chunks
+  std::string last_bytes_;    // the last four taken
+  std::string body_;
+};
+
+// Once the peer takes no more, the rest is dropped: it may have answered already, and if not, the
+// attempt to read will tell.
+Result<void> GuardedStream::send(std::string_view bytes) {
+  if (!peer_listens_ || bytes.empty()) return {};
+  const Result<bool> listens = channel_.write(bytes);
+  if (!listens) return listens.error();
+  peer_listens_ = *listens;
+  return {};
+}
+
+ssize_t GuardedStream::write(const char* bytes, std::size_t size) {
+  std::string_view body(bytes, size);
+  Result<void> sent;
+  if (!head_sent_) {
+    dropped_head_ += body;
+    const std::size_t end = dropped_head_.find("\r\n\r\n");
+    if (end == std::string::npos) return static_cast<ssize_t>(size);
+    body = std::string_view(dropped_head_).substr(end + 4);
+    head_sent_ = true;
+    sent = send(request_.head);
+  }
+  if (sent) sent = send(body);
+  if (!sent) failure_ = sent.error();
+  return sent ? static_cast<ssize_t>(size) : -1;
+}
+
+Result<void> GuardedStream::begin_reply() {
+  Result<ReceivedHead> received = receive_reply_head(channel_, request_.method);
+  if (!received) return received.error();
+  if (request_.on_reply_head) request_.on_reply_head();
+  head_ = std::move(received->head);
+  if (head_->framing == BodyFraming::length && head_->length > request_.max_reply_bytes) {
+    return too_large(request_.max_reply_bytes);
+  }
+  arrived_ = bare_head(*head_) + received->body_begin;
+  return {};
+}
+
+// Makes sure that something has arrived that httplib has not had, unless the peer is done.
+Result<void> GuardedStream::fill() {
+  if (!head_) return begin_reply();
+  if (taken_ < arrived_.size()) return {};
+  arrived_.resize(std::size_t{16} << 10);
+  taken_ = 0;
+  const Result<std::size_t> count = channel_.read(arrived_.data(), arrived_.size());
+  arrived_.resize(count ? *count : 0);
+  if (!count) return count.error();
+  return {};
+}
+
+ssize_t GuardedStream::read(char* into, std::size_t size) {
+  constexpr std::size_t max_unclaimed = std::size_t{64} << 10;
+  if (failure_) return -1;
+  if (const Result<void> filled = fill(); !filled) {
+    failure_ = filled.error();
+    return -1;
+  }
+  const std::string_view piece = std::string_view(arrived_).substr(taken_, size);
+  std::memcpy(into, piece.data(), piece.size());
+  taken_ += piece.size();
+  unclaimed_ += piece.size();
+  last_bytes_ += piece.substr(piece.size() - std::min<std::size_t>(piece.size(), 4));
+  last_bytes_.erase(0, last_bytes_.size() - std::min<std::size_t>(last_bytes_.size(), 4));
+  if (unclaimed_ > max_unclaimed) failure_ = broken_chunks();
+  return failure_ ? -1 : static_cast<ssize_t>(piece.size());
+}
+
+bool GuardedStream::keep(const char* bytes, std::size_t size) {
+  unclaimed_ = 0;
+  if (size > request_.max_reply_bytes - body_.size()) {
+    failure_ = too_large(request_.max_reply_bytes);
+    return false;
+  }
+  body_.append(bytes, size);
+  return true;
+}
+
+Result<HttpReply> GuardedStream::outcome(bool finished) {
+  if (failure_) return *failure_;
+  if (!head_ || (!finished && arrived_.empty())) return connection_lost();
+  // 0.11 takes a chunk that does not end where it should for the end of the body.
+  const bool chunks_end = head_->framing != BodyFraming::chunked || last_bytes_ == "\r\n\r\n";
+  if (!finished || !chunks_end) return broken_chunks();
+  return HttpReply{head_->status, std::move(head_->headers), std::move(body_)};
+}
+
+// httplib's client without its connections.
+class Conductor final : public httplib::ClientImpl {
+public:
+  Conductor() : ClientImpl("unused") { set_decompress(false); }
+
+  bool conduct(httplib::Stream& stream, httplib::Request& request) {
+    httplib::Response response;
+    httplib::Error error = httplib::Error::Success;
+    return process_request(stream, request, response, true, error);
+  }
+};
+
+} // namespace
+
+Result<HttpReply> exchange(Channel& channel, const Exchange& exchanged) {
+  GuardedStream stream(channel, exchanged);
+  httplib::Request request;
+  request.method = exchanged.method;
+  request.path = "/";
+  request.headers.emplace("Expect", "nothing"); // 0.41 would expect "100-continue" by itself
+  request.body = exchanged.body;
+  request.content_receiver = [&stream](const char* bytes, std::size_t size, auto, auto) {
+    return stream.keep(bytes, size);
+  };
+  try {
+    const bool finished = Conductor().conduct(stream, request);
+    return stream.outcome(finished);
+  } catch (const std::exception& failure) {
+    return Error{ErrorKind::network, std::string("the reply cannot be read: ") + failure.what()};
+  }
+}
+
+} // namespace syncbell

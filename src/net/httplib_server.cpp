@@ -1,0 +1,101 @@
+#include "net/accept_loop.hpp"
+#include "net/connection_table.hpp"
+#include "net/http_session.hpp"
+#include "net/listening_socket.hpp"
+#include "net/worker_pool.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <exception>
+#include <mutex>
+
+namespace syncbell {
+namespace {
+
+// Descriptors that the rest of the program needs.
+constexpr rlim_t reserved_descriptors = 32;
+constexpr rlim_t least_connections = 8;
+// How long one that was evicted may take to leave before the next is.
+constexpr Duration eviction_time{50};
+
+// As many as were asked for, if the limit of descriptors allows it: beyond that accepting would
+// fail, and nobody would be evicted for the newcomer.
+std::size_t connection_limit(const ServerLimits& limits) {
+  rlimit descriptors = {};
+  if (::getrlimit(RLIMIT_NOFILE, &descriptors) != 0) return limits.max_connections;
+  const rlim_t spare = std::max(descriptors.rlim_cur, reserved_descriptors) - reserved_descriptors;
+  return static_cast<std::size_t>(
+      std::min<rlim_t>(limits.max_connections, std::max(spare, least_connections)));
+}
+
+// A thread for each connection, as handlers may block; who waits longest makes room for newcomers.
+class HttplibServer final : public HttpServer {
+public:
+  HttplibServer(Descriptor listener, const ServerLimits& limits, ServerHandler handler)
+      : limits_(limits), handler_(std::move(handler)), port_(port_of(listener)),
+        budget_(limits.max_bodies_bytes),
+        workers_(connection_limit(limits), [this](Descriptor socket) { serve(std::move(socket)); }),
+        accept_loop_(std::move(listener), [this](Descriptor socket) { admit(std::move(socket)); }) {
+  }
+  ~HttplibServer() override { drain(); }
+
+  std::uint16_t port() const override { return port_; }
+
+  void drain() override {
+    std::call_once(drained_, [this] {
+      draining_ = true;
+      connections_.drain();
+      accept_loop_.stop();
+      workers_.stop();
+    });
+  }
+
+private:
+  void admit(Descriptor socket) {
+    while (!workers_.start(socket)) {
+      if (draining_) return;
+      connections_.evict_longest_waiting();
+      workers_.wait_for_room(eviction_time);
+    }
+  }
+
+  void serve(Descriptor socket) {
+    Connection connection(std::move(socket));
+    const TableEntry entry(connections_, connection);
+    try {
+      serve_connection(connection, {limits_, handler_, budget_, formatter_});
+    } catch (...) { // out of memory, most likely: this connection is lost, the others are not
+    }
+  }
+
+  const ServerLimits limits_;
+  const ServerHandler handler_;
+  const std::uint16_t port_;
+  std::atomic<bool> draining_ = false;
+  std::once_flag drained_;
+  ByteBudget budget_;
+  ReplyFormatter formatter_;
+  ConnectionTable connections_;
+  // Last, as their threads use what stands above.
+  WorkerPool workers_;
+  AcceptLoop accept_loop_;
+};
+
+} // namespace
+
+Result<std::unique_ptr<HttpServer>> open_http_server(const ListenAddress& address,
+                                                     const ServerLimits& limits,
+                                                     ServerHandler handler) {
+  Result<Descriptor> listener = listen_on(address);
+  if (!listener) return std::move(listener).error();
+  try {
+    std::unique_ptr<HttpServer> server =
+        std::make_unique<HttplibServer>(*std::move(listener), limits, std::move(handler));
+    return server;
+  } catch (const std::exception& error) {
+    return Error{ErrorKind::local, std::string("cannot start to listen: ") + error.what()};
+  }
+}
+
+} // namespace syncbell

@@ -1,0 +1,63 @@
+#include "net/worker_pool.hpp"
+
+#include <exception>
+
+namespace syncbell {
+
+WorkerPool::WorkerPool(std::size_t max_threads, Serve serve)
+    : max_threads_(max_threads), serve_(std::move(serve)) {}
+
+bool WorkerPool::start(Descriptor& socket) {
+  const std::lock_guard lock(mutex_);
+  if (stopping_) return false;
+  if (idle_ > 0) --idle_;
+  else if (!add_thread()) return false;
+  waiting_.push_back(std::move(socket));
+  has_work_.notify_one();
+  return true;
+}
+
+// A system that is out of threads is no reason to end: those that we have go on.
+bool WorkerPool::add_thread() {
+  if (threads_.size() >= max_threads_) return false;
+  try {
+    threads_.emplace_back([this] { work(); });
+  } catch (const std::exception&) {
+    return false;
+  }
+  return true;
+}
+
+void WorkerPool::work() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    has_work_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+    if (waiting_.empty()) return;
+    Descriptor socket = std::move(waiting_.front());
+    waiting_.pop_front();
+    lock.unlock();
+    serve_(std::move(socket));
+    lock.lock();
+    ++idle_;
+    has_room_.notify_one();
+  }
+}
+
+void WorkerPool::wait_for_room(Duration at_most) {
+  std::unique_lock lock(mutex_);
+  has_room_.wait_for(lock, at_most, [this] { return idle_ > 0 || stopping_; });
+}
+
+void WorkerPool::stop() {
+  std::vector<std::thread> threads;
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    threads.swap(threads_);
+  }
+  has_work_.notify_all();
+  has_room_.notify_all();
+  for (std::thread& thread : threads) thread.join();
+}
+
+} // namespace syncbell

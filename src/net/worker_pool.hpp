@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/time.hpp"
+#include "net/descriptor.hpp"
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace syncbell {
+
+// Threads that each serve one socket at a time. They are made when they are needed, wait for the
+// next socket afterwards and are joined by stop().
+class WorkerPool {
+public:
+  // Serves one socket to its end; must not throw.
+  using Serve = std::function<void(Descriptor)>;
+
+  WorkerPool(std::size_t max_threads, Serve serve);
+  ~WorkerPool() { stop(); }
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  // Takes the socket and gives it to a thread of its own. False, and the socket not touched, when
+  // all threads are at work and no more may or can be made.
+  bool start(Descriptor& socket);
+
+  // Waits until a thread has become free, stop() was called or the time is over.
+  void wait_for_room(Duration at_most);
+
+  // Waits for the threads to finish what they serve, and ends them. Safe to call twice.
+  void stop();
+
+private:
+  bool add_thread();
+  void work();
+
+  const std::size_t max_threads_;
+  const Serve serve_;
+  std::mutex mutex_;
+  std::condition_variable has_work_;
+  std::condition_variable has_room_;
+  std::vector<std::thread> threads_;
+  std::deque<Descriptor> waiting_; // never more than there are threads on their way to them
+  std::size_t idle_ = 0;           // threads without a socket, less those with one in waiting_
+  bool stopping_ = false;
+};
+
+} // namespace syncbell
