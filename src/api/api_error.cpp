@@ -1,0 +1,87 @@
+#include "api/api_error.hpp"
+
+#include "wire/resources_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+namespace syncbell {
+namespace {
+
+using namespace std::chrono;
+
+ErrorKind kind_of(int status) {
+  if (status == 401 || status == 403) return ErrorKind::auth;
+  return status == 429 || status >= 500 ? ErrorKind::unavailable : ErrorKind::api;
+}
+
+std::string hint_for(int status) {
+  if (status == 401) {
+    return "check the token (--token-file or PROPEXO_API_TOKEN) and that it belongs to this "
+           "environment";
+  }
+  if (status == 403) return "the token is known but may not do this";
+  if (status == 429) return "the rate limit is used up; other programs may share the token";
+  if (status >= 300 && status < 400) return "redirects are not followed; check --api-url";
+  return "";
+}
+
+std::optional<Duration> parse_seconds(std::string_view text) {
+  std::int64_t count = 0;
+  const char* end = text.data() + text.size();
+  const auto [stopped, failure] = std::from_chars(text.data(), end, count);
+  if (failure != std::errc{} || stopped != end || count < 0) return std::nullopt;
+  return seconds{std::min<std::int64_t>(count, 86'400)};
+}
+
+// "Wed, 21 Oct 2026 07:28:00 GMT" (RFC 9110, section 5.6.7; the obsolete forms are not in use).
+std::optional<WallTime> parse_http_date(std::string_view text) {
+  static constexpr std::array<std::string_view, 12> names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  std::array<char, 4> name{};
+  unsigned d = 0;
+  int y = 0;
+  int h = 0;
+  int m = 0;
+  int s = 0;
+  const std::string line(text);
+  const int fields = std::sscanf(line.c_str(), "%*3s, %2u %3s %4d %2d:%2d:%2d GMT", &d, name.data(),
+                                 &y, &h, &m, &s);
+  const auto month_at = std::find(names.begin(), names.end(), std::string_view(name.data()));
+  if (fields != 6 || month_at == names.end()) return std::nullopt;
+  const auto number = static_cast<unsigned>(month_at - names.begin() + 1);
+  const year_month_day date{year{y}, month{number}, day{d}};
+  if (!date.ok()) return std::nullopt;
+  return WallTime{sys_days{date} + hours{h} + minutes{m} + seconds{s}};
+}
+
+} // namespace
+
+Error error_of_reply(const ApiCall& call, const HttpReply& reply) {
+  std::string message =
+      call.method + " " + call.path + " was answered with status " + std::to_string(reply.status);
+  const std::string said = decode_error_message(reply.body);
+  if (!said.empty()) message += ": " + said;
+  return {kind_of(reply.status), message, hint_for(reply.status), reply.status};
+}
+
+Error error_of_transport(const ApiCall& call, const Error& error) {
+  return {error.kind, call.method + " " + call.path + ": " + error.message, error.hint};
+}
+
+bool is_worth_retrying(const ApiCall& call, int status) {
+  if (status == 500) return call.method == "GET";
+  return status == 429 || status == 502 || status == 503 || status == 504;
+}
+
+std::optional<Duration> retry_after(const HttpReply& reply, WallTime now) {
+  const auto value = find_header(reply.headers, "retry-after");
+  if (!value) return std::nullopt;
+  if (const auto pause = parse_seconds(*value)) return pause;
+  const auto date = parse_http_date(*value);
+  return date ? std::optional(std::max(Duration::zero(), *date - now)) : std::nullopt;
+}
+
+} // namespace syncbell

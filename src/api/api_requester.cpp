@@ -1,0 +1,115 @@
+#include "api/api_requester.hpp"
+
+#include "core/backoff.hpp"
+#include "core/contract.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace syncbell {
+namespace {
+
+// A reply that asks for a longer pause than this is answered by giving up, not by waiting.
+constexpr std::chrono::minutes longest_asked_pause{2};
+
+std::optional<int> header_number(const HttpReply& reply, const char* name) {
+  const auto text = find_header(reply.headers, name);
+  int number = 0;
+  if (!text) return std::nullopt;
+  const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), number);
+  return failure == std::errc{} ? std::optional(number) : std::nullopt;
+}
+
+bool looks_like_json(const std::string& body) {
+  const std::size_t first = body.find_first_not_of(" \t\r\n");
+  return first != std::string::npos && (body[first] == '{' || body[first] == '[');
+}
+
+} // namespace
+
+ApiRequester::ApiRequester(ApiSurroundings surroundings, ApiSettings settings, RetryPolicy policy)
+    : surroundings_(std::move(surroundings)), settings_(std::move(settings)), policy_(policy) {}
+
+HttpRequest ApiRequester::request(const std::string& method, const std::string& target) const {
+  std::string prefix = settings_.base.target; // a base URL may have a path of its own
+  while (prefix.ends_with('/'))
+    prefix.pop_back();
+  HttpRequest request;
+  request.method = method;
+  request.url = settings_.base.origin() + prefix + target;
+  request.headers = {{"Authorization", "Bearer " + settings_.token.reveal()},
+                     {"Accept", "application/json"}};
+  request.max_reply_bytes = contract::max_reply_bytes;
+  request.connect_timeout = contract::connect_timeout;
+  request.total_timeout = contract::reply_timeout;
+  return request;
+}
+
+Result<std::string> ApiRequester::get(const std::string& target, std::stop_token stop) {
+  return send(request("GET", target), {"GET", target.substr(0, target.find('?'))}, stop);
+}
+
+Result<std::string> ApiRequester::post(const std::string& target, const std::string& body,
+                                       std::stop_token stop) {
+  HttpRequest post = request("POST", target);
+  post.headers.push_back({"Content-Type", "application/json"});
+  post.body = body;
+  return send(post, {"POST", target.substr(0, target.find('?'))}, stop);
+}
+
+Result<std::string> ApiRequester::send(const HttpRequest& request, const ApiCall& call,
+                                       std::stop_token stop) {
+  Backoff backoff(policy_.first_pause, policy_.longest_pause);
+  for (int tries_left = policy_.attempts;; --tries_left) {
+    Attempt outcome = attempt(request, call, stop);
+    if (!outcome.retry || tries_left <= 1) return std::move(outcome.result);
+    const Duration pause = outcome.pause.value_or(backoff.next(surroundings_.random()));
+    if (pause > longest_asked_pause) return std::move(outcome.result);
+    if (!surroundings_.clock.sleep_for(pause, stop)) return std::move(outcome.result);
+  }
+}
+
+ApiRequester::Attempt ApiRequester::attempt(const HttpRequest& request, const ApiCall& call,
+                                            std::stop_token stop) {
+  Clock& clock = surroundings_.clock;
+  if (!clock.sleep_for(budget_.delay(clock.now()), stop)) {
+    return {Error{ErrorKind::cancelled, call.method + " " + call.path + " was cancelled"}};
+  }
+  const Instant started = clock.now();
+  budget_.spend(started);
+  const Result<HttpReply> reply = surroundings_.transport.send(request, stop);
+  if (!reply) {
+    const Error error = error_of_transport(call, reply.error());
+    log(call, reply.error().message, started);
+    return {error, error.kind == ErrorKind::network};
+  }
+  log(call, std::to_string(reply->status), started);
+  budget_.learn(header_number(*reply, contract::rate_limit_header),
+                header_number(*reply, contract::rate_remaining_header), clock.now());
+  return judge(call, *reply);
+}
+
+ApiRequester::Attempt ApiRequester::judge(const ApiCall& call, const HttpReply& reply) {
+  if (reply.status >= 200 && reply.status < 300) {
+    if (looks_like_json(reply.body)) return {reply.body};
+    return {Error{ErrorKind::unavailable,
+                  call.method + " " + call.path + " was answered with something that is not JSON",
+                  "is there a proxy or a sign-in page between here and Propexo?"},
+            call.method == "GET"};
+  }
+  Attempt failed{error_of_reply(call, reply), is_worth_retrying(call, reply.status),
+                 retry_after(reply, surroundings_.clock.wall())};
+  if (reply.status == 429 && failed.pause) {
+    budget_.pause_until(surroundings_.clock.now() + *failed.pause);
+  }
+  return failed;
+}
+
+void ApiRequester::log(const ApiCall& call, const std::string& end, Instant started) const {
+  if (!surroundings_.log) return;
+  const auto took = std::chrono::duration_cast<Duration>(surroundings_.clock.now() - started);
+  surroundings_.log(call.method + " " + call.path + ": " + end + " (" + format_duration(took) +
+                    ")");
+}
+
+} // namespace syncbell

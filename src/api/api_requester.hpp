@@ -1,0 +1,64 @@
+#pragma once
+
+#include "api/api_error.hpp"
+#include "core/rate_budget.hpp"
+#include "core/secret.hpp"
+#include "core/url.hpp"
+#include "platform/clock.hpp"
+
+#include <functional>
+#include <stop_token>
+#include <string>
+
+namespace syncbell {
+
+struct ApiSettings {
+  Url base;
+  Secret token;
+};
+
+struct RetryPolicy {
+  int attempts = 4; // in all, the first one included
+  Duration first_pause = std::chrono::milliseconds{500};
+  Duration longest_pause = std::chrono::seconds{8};
+};
+
+// What a requester needs from outside.
+struct ApiSurroundings {
+  HttpTransport& transport;
+  Clock& clock;
+  std::function<double()> random;                        // in [0, 1)
+  std::function<void(const std::string& line)> log = {}; // each try, with status and time
+};
+
+// Sends requests to Propexo: bearer token, rate budget, retries with backoff and jitter on 429,
+// 502, 503, 504 (500 for reads) and on network errors, errors in words. For one thread at a time.
+class ApiRequester {
+public:
+  ApiRequester(ApiSurroundings surroundings, ApiSettings settings, RetryPolicy policy);
+
+  // The body of a 2xx reply. `target` is the path and query below the base URL.
+  Result<std::string> get(const std::string& target, std::stop_token stop);
+  Result<std::string> post(const std::string& target, const std::string& body,
+                           std::stop_token stop);
+
+private:
+  struct Attempt {
+    Result<std::string> result;
+    bool retry = false;
+    std::optional<Duration> pause = std::nullopt; // asked for by the reply
+  };
+
+  Result<std::string> send(const HttpRequest& request, const ApiCall& call, std::stop_token stop);
+  Attempt attempt(const HttpRequest& request, const ApiCall& call, std::stop_token stop);
+  Attempt judge(const ApiCall& call, const HttpReply& reply);
+  HttpRequest request(const std::string& method, const std::string& target) const;
+  void log(const ApiCall& call, const std::string& end, Instant started) const;
+
+  ApiSurroundings surroundings_;
+  ApiSettings settings_;
+  RetryPolicy policy_;
+  RateBudget budget_;
+};
+
+} // namespace syncbell

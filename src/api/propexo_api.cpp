@@ -1,0 +1,121 @@
+#include "api/propexo_api.hpp"
+
+#include "core/contract.hpp"
+#include "core/percent_encoding.hpp"
+#include "wire/resources_json.hpp"
+#include "wire/sync_request_json.hpp"
+
+#include <functional>
+
+namespace syncbell {
+namespace {
+
+// A log or list longer than this many pages is not followed to its end: something is wrong with it.
+constexpr int most_pages = 400;
+
+std::string integration_path(const IntegrationId& id, const std::string& rest) {
+  return contract::integrations_path + percent_encode(id.text()) + rest;
+}
+
+std::string page_query(int page) {
+  return "limit=" + std::to_string(contract::page_limit) +
+         "&offset=" + std::to_string(page * contract::page_limit);
+}
+
+Error with_call(const std::string& path, Error error) {
+  error.message = "GET " + path + ": " + error.message;
+  return error;
+}
+
+// Reads page after page and hands each to `take`, until there are no more or it returns false.
+template <class T>
+Result<void> for_each_page(ApiRequester& requester, const std::string& list,
+                           Result<Page<T>> (*decode)(std::string_view),
+                           const std::function<bool(const std::vector<T>&)>& take,
+                           std::stop_token stop) {
+  const std::string glue = list.find('?') == list.npos ? "?" : "&";
+  for (int number = 0; number < most_pages; ++number) {
+    const Result<std::string> body = requester.get(list + glue + page_query(number), stop);
+    if (!body) return body.error();
+    const Result<Page<T>> page = decode(*body);
+    if (!page) return with_call(list.substr(0, list.find('?')), page.error());
+    if (!take(page->items) || !page->has_more || page->items.empty()) return {};
+  }
+  return Error{ErrorKind::api, "GET " + list + ": the list does not end"};
+}
+
+template <class T>
+Result<std::vector<T>> whole_list(ApiRequester& requester, const std::string& list,
+                                  Result<Page<T>> (*decode)(std::string_view),
+                                  std::stop_token stop) {
+  std::vector<T> all;
+  const Result<void> read = for_each_page<T>(
+      requester, list, decode,
+      [&all](const std::vector<T>& page) {
+        all.insert(all.end(), page.begin(), page.end());
+        return true;
+      },
+      stop);
+  if (!read) return read.error();
+  return all;
+}
+
+} // namespace
+
+Result<std::vector<Integration>> PropexoApi::integrations(std::stop_token stop) {
+  return whole_list<Integration>(requester_, contract::integrations_path, decode_integrations,
+                                 stop);
+}
+
+Result<std::optional<Integration>> PropexoApi::integration(const IntegrationId& id,
+                                                           std::stop_token stop) {
+  const std::string path = integration_path(id, "/");
+  const Result<std::string> body = requester_.get(path, stop);
+  // Documented is a 200 with null; a 404 means the same.
+  if (!body && body.error().http_status == 404) return std::optional<Integration>();
+  if (!body) return body.error();
+  Result<std::optional<Integration>> decoded = decode_integration(*body);
+  if (!decoded) return with_call(path, decoded.error());
+  return decoded;
+}
+
+Result<std::vector<Schedule>> PropexoApi::schedules(const IntegrationId& id, std::stop_token stop) {
+  return whole_list<Schedule>(requester_, integration_path(id, "/job-schedules/"), decode_schedules,
+                              stop);
+}
+
+Result<JobCounts> PropexoApi::job_counts(const IntegrationId& id, const JobWindow& window,
+                                         std::stop_token stop) {
+  JobTally tally(window);
+  const std::string list = std::string(contract::job_logs_path) +
+                           "?integration_id=" + percent_encode(id.text()) +
+                           "&order-by=created_at:desc";
+  const Result<void> read = for_each_page<JobLog>(
+      requester_, list, decode_job_logs,
+      [&tally](const std::vector<JobLog>& page) { return tally.add(page); }, stop);
+  if (!read) return read.error();
+  return tally.counts();
+}
+
+Result<std::vector<WebhookSubscription>> PropexoApi::webhooks(std::stop_token stop) {
+  std::vector<WebhookSubscription> all;
+  for (const char* active : {"?active=true", "?active=false"}) {
+    Result<std::vector<WebhookSubscription>> some = whole_list<WebhookSubscription>(
+        requester_, std::string(contract::webhooks_path) + active, decode_webhooks, stop);
+    if (!some) return some;
+    all.insert(all.end(), some->begin(), some->end());
+  }
+  return all;
+}
+
+Result<void> PropexoApi::start_sync(const IntegrationId& id, const SyncRequest& request,
+                                    std::stop_token stop) {
+  const std::string path = integration_path(id, request.back_sync ? "/back-sync" : "/manual-sync");
+  const Result<std::string> body = requester_.post(path, encode_sync_request(request.models), stop);
+  if (!body) return body.error();
+  if (is_success(*body)) return {};
+  return Error{ErrorKind::api, "POST " + path + ": Propexo did not start the sync",
+               "look at the integration's state: syncbell integrations " + id.text()};
+}
+
+} // namespace syncbell

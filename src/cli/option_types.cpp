@@ -1,0 +1,199 @@
+#include "cli/option_types.hpp"
+
+#include "core/suggestion.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace syncbell {
+namespace {
+
+[[noreturn]] void refuse(const std::string& name, const std::string& why) {
+  throw CLI::ValidationError(name, why);
+}
+
+[[noreturn]] void refuse(const std::string& name, const Error& error) {
+  refuse(name, error.hint.empty() ? error.message : error.message + "; " + error.hint);
+}
+
+std::string long_name(const std::string& name) { return name.substr(name.rfind(',') + 1); }
+
+// "a,b" and "c" to a, b, c; an empty item is refused.
+std::vector<std::string> split_list(const std::string& name,
+                                    const std::vector<std::string>& given) {
+  std::vector<std::string> items;
+  for (const std::string& text : given) {
+    std::size_t from = 0;
+    for (;;) {
+      const std::size_t comma = text.find(',', from);
+      items.push_back(text.substr(from, comma - from));
+      if (items.back().empty()) refuse(name, "'" + text + "' holds an empty item");
+      if (comma == text.npos) break;
+      from = comma + 1;
+    }
+  }
+  return items;
+}
+
+std::vector<std::string_view> views(const std::vector<std::string>& texts) {
+  return {texts.begin(), texts.end()};
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words)
+    text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+std::vector<std::string> event_names() {
+  std::vector<std::string> names;
+  for (const TriggerKind kind : all_trigger_kinds)
+    names.emplace_back(name_of(kind));
+  return names;
+}
+
+Duration duration_of(const std::string& name, const std::string& text) {
+  const Result<Duration> duration = parse_duration(text);
+  if (!duration) refuse(name, duration.error());
+  return *duration;
+}
+
+ListenAddress address_of(const std::string& name, const std::string& text, ListenAddress address) {
+  const std::size_t colon = text.rfind(':');
+  const std::string port = colon == text.npos ? text : text.substr(colon + 1);
+  if (colon != text.npos) {
+    std::string host = text.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']'))
+      host = host.substr(1, host.size() - 2);
+    else if (host.find(':') != host.npos)
+      refuse(name, "write the IPv6 address in brackets: [::1]:4480");
+    if (host.empty()) refuse(name, "'" + text + "' has no host before the colon");
+    address.host = host;
+  }
+  const char* end = port.data() + port.size();
+  const auto [stopped, failure] = std::from_chars(port.data(), end, address.port);
+  if (failure != std::errc{} || stopped != end) {
+    refuse(name, "'" + text + "' is not [HOST:]PORT with a port from 0 to 65535");
+  }
+  return address;
+}
+
+IntegrationId integration_of(const std::string& name, const std::string& text) {
+  const bool odd = std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == 0x7f;
+  });
+  if (odd) refuse(name, "an integration ID holds no white space");
+  return IntegrationId(text);
+}
+
+} // namespace
+
+CLI::Option* add_duration(CLI::App& app, const std::string& name, Duration& value,
+                          const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [name, &value](const std::string& text) { value = duration_of(long_name(name), text); },
+          help)
+      ->type_name("DUR");
+}
+
+CLI::Option* add_duration(CLI::App& app, const std::string& name, std::optional<Duration>& value,
+                          const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [name, &value](const std::string& text) { value = duration_of(long_name(name), text); },
+          help)
+      ->type_name("DUR");
+}
+
+CLI::Option* add_listen_address(CLI::App& app, const std::string& name, ListenAddress& value,
+                                const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [name, &value](const std::string& text) {
+            value = address_of(long_name(name), text, value);
+          },
+          help)
+      ->type_name("[HOST:]PORT");
+}
+
+CLI::Option* add_integrations(CLI::App& app, const std::string& name,
+                              std::vector<IntegrationId>& value, const std::string& help) {
+  const bool positional = !name.starts_with('-');
+  return app
+      .add_option_function<std::vector<std::string>>(
+          name,
+          [name, &value](const std::vector<std::string>& given) {
+            for (const std::string& id : split_list(long_name(name), given)) {
+              value.push_back(integration_of(long_name(name), id));
+            }
+          },
+          help)
+      ->allow_extra_args(positional)
+      ->type_name("ID");
+}
+
+CLI::Option* add_events(CLI::App& app, const std::string& name, std::set<std::string>& value,
+                        const std::string& help) {
+  return app
+      .add_option_function<std::vector<std::string>>(
+          name,
+          [name, &value](const std::vector<std::string>& given) {
+            const std::vector<std::string> known = event_names();
+            for (const std::string& event : split_list(long_name(name), given)) {
+              if (std::find(known.begin(), known.end(), event) == known.end()) {
+                refuse(long_name(name), "unknown event '" + event + "'" +
+                                            did_you_mean(event, views(known)) +
+                                            " (known: " + joined(known) + ")");
+              }
+              value.insert(event);
+            }
+          },
+          help)
+      ->allow_extra_args(false)
+      ->type_name("EVENT");
+}
+
+CLI::Option* add_failure_allowance(CLI::App& app, const std::string& name,
+                                   std::optional<FailureAllowance>& value,
+                                   const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [name, &value](const std::string& text) {
+            const Result<FailureAllowance> allowance = parse_failure_allowance(text);
+            if (!allowance) refuse(long_name(name), allowance.error());
+            value = *allowance;
+          },
+          help)
+      ->type_name("N|P%");
+}
+
+CLI::Option* add_choice(CLI::App& app, const std::string& name,
+                        const std::vector<std::string>& choices,
+                        const std::function<void(const std::string&)>& choose,
+                        const std::string& help) {
+  std::string shape;
+  for (const std::string& choice : choices)
+    shape += (shape.empty() ? "" : "|") + choice;
+  return app
+      .add_option_function<std::string>(
+          name,
+          [name, choices, choose](const std::string& text) {
+            if (std::find(choices.begin(), choices.end(), text) == choices.end()) {
+              refuse(long_name(name), "'" + text + "' is none of " + joined(choices) +
+                                          did_you_mean(text, views(choices)));
+            }
+            choose(text);
+          },
+          help)
+      ->type_name(shape);
+}
+
+} // namespace syncbell

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/failure_allowance.hpp"
+#include "core/ids.hpp"
+#include "core/time.hpp"
+#include "core/trigger_kind.hpp"
+#include "net/http.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
+
+// Options whose values are more than text or a number. Each parses as the flag is read and refuses
+// with the flag's name in front.
+namespace syncbell {
+
+CLI::Option* add_duration(CLI::App& app, const std::string& name, Duration& value,
+                          const std::string& help);
+CLI::Option* add_duration(CLI::App& app, const std::string& name, std::optional<Duration>& value,
+                          const std::string& help);
+// [HOST:]PORT; IPv6 hosts in brackets.
+CLI::Option* add_listen_address(CLI::App& app, const std::string& name, ListenAddress& value,
+                                const std::string& help);
+// Repeatable and comma-separated, in the order given.
+CLI::Option* add_integrations(CLI::App& app, const std::string& name,
+                              std::vector<IntegrationId>& value, const std::string& help);
+// Repeatable and comma-separated names of the six events.
+CLI::Option* add_events(CLI::App& app, const std::string& name, std::set<std::string>& value,
+                        const std::string& help);
+CLI::Option* add_failure_allowance(CLI::App& app, const std::string& name,
+                                   std::optional<FailureAllowance>& value, const std::string& help);
+// One of a few words.
+CLI::Option* add_choice(CLI::App& app, const std::string& name,
+                        const std::vector<std::string>& choices,
+                        const std::function<void(const std::string&)>& choose,
+                        const std::string& help);
+
+} // namespace syncbell

@@ -1,0 +1,78 @@
+#include "cli/shared_options.hpp"
+
+#include "cli/option_types.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace syncbell {
+
+void describe(CLI::App& app, OutputOptions& options) {
+  app.add_flag("--json", options.json, "Write machine-readable JSON to standard output")
+      ->group("Output");
+  app.add_flag("-q,--quiet", options.quiet, "Say nothing but errors and the result")
+      ->group("Output");
+  app.add_flag("-v,--verbose", options.verbose, "Say where settings come from and each API request")
+      ->group("Output");
+  add_choice(
+      app, "--color", {"auto", "always", "never"},
+      [&options](const std::string& choice) {
+        options.color = choice == "always"  ? ColorChoice::always
+                        : choice == "never" ? ColorChoice::never
+                                            : ColorChoice::automatic;
+      },
+      "When to use colour (auto: on a terminal without NO_COLOR)")
+      ->group("Output");
+}
+
+void describe(CLI::App& app, ApiOptions& options) {
+  app.add_option("--token-file", options.token_file,
+                 "File that holds the API token; - is standard input (else PROPEXO_API_TOKEN)")
+      ->type_name("FILE")
+      ->group("Propexo API");
+  app.add_option("--api-url", options.url, "Base URL of the API (else PROPEXO_API_URL)")
+      ->type_name("URL")
+      ->group("Propexo API");
+  add_choice(
+      app, "--environment", {"production", "sandbox"},
+      [&options](const std::string& choice) { options.environment = choice; },
+      "Propexo's environment (else PROPEXO_ENVIRONMENT; production)")
+      ->group("Propexo API");
+  app.add_option("--cacert", options.ca_file,
+                 "PEM file of certificates to trust instead of the system's")
+      ->type_name("FILE")
+      ->group("Propexo API");
+}
+
+void describe(CLI::App& app, SecretOptions& options) {
+  app.add_option("--secret-file", options.files,
+                 "File that holds a signing secret; repeat it for rotation; - is standard input "
+                 "(else PROPEXO_WEBHOOK_SECRET)")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->group("Receiving");
+}
+
+void describe(CLI::App& app, ReceiverOptions& options) {
+  add_listen_address(app, "--listen", options.address,
+                     "Where to receive webhooks (127.0.0.1:4480); port 0 picks a free one")
+      ->group("Receiving");
+  app.add_option_function<std::string>(
+         "--path",
+         [&options](const std::string& path) {
+           if (!path.starts_with('/')) throw CLI::ValidationError("--path", "must begin with /");
+           options.path = path;
+         },
+         "Path at which webhooks are received (/)")
+      ->type_name("PATH")
+      ->group("Receiving");
+  app.add_option("--port-file", options.port_file,
+                 "Write the port number to this file once webhooks can be received")
+      ->type_name("FILE")
+      ->group("Receiving");
+  app.add_option("--max-body", options.max_body_bytes, "Largest body accepted (5242880)")
+      ->type_name("BYTES")
+      ->check(CLI::PositiveNumber)
+      ->group("Receiving");
+}
+
+} // namespace syncbell

@@ -1,0 +1,59 @@
+#include "output/console.hpp"
+
+namespace syncbell {
+namespace {
+
+bool wants_color(const OutputOptions& options, const TerminalFacts& terminal, bool is_terminal) {
+  if (options.color == ColorChoice::always) return true;
+  if (options.color == ColorChoice::never) return false;
+  return is_terminal && !terminal.no_color;
+}
+
+} // namespace
+
+Console::Console(Io& io, const OutputOptions& options, const TerminalFacts& terminal)
+    : io_(io), options_(options), style_(wants_color(options, terminal, io.err_is_terminal())),
+      data_style_(wants_color(options, terminal, io.out_is_terminal())),
+      live_(io.err_is_terminal() && !terminal.dumb && !options.quiet) {}
+
+Console::~Console() { erase_live_line(); }
+
+std::error_code Console::data(std::string_view bytes) {
+  const std::lock_guard lock(mutex_);
+  erase_live_line();
+  return io_.write_out(bytes);
+}
+
+void Console::line(const std::string& text) {
+  const std::lock_guard lock(mutex_);
+  erase_live_line();
+  io_.write_err(text + "\n");
+}
+
+void Console::note(const std::string& text) {
+  if (!options_.quiet) line(text);
+}
+
+void Console::detail(const std::string& text) {
+  if (options_.verbose) line(style_.faint(text));
+}
+
+void Console::warn(const std::string& text) { line(style_.warning("warning: ") + text); }
+
+void Console::error(const Error& error) { line(style_.bad("syncbell: ") + describe(error)); }
+
+void Console::live_line(const std::string& text) {
+  if (!live_) return;
+  const std::lock_guard lock(mutex_);
+  const auto width = static_cast<std::size_t>(io_.err_columns());
+  erase_live_line();
+  io_.write_err(text.substr(0, width > 1 ? width - 1 : 1));
+  live_line_shown_ = true;
+}
+
+void Console::erase_live_line() {
+  if (live_line_shown_) io_.write_err("\r\x1b[K");
+  live_line_shown_ = false;
+}
+
+} // namespace syncbell

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/error.hpp"
+#include "output/output_options.hpp"
+#include "output/style.hpp"
+#include "platform/io.hpp"
+
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace syncbell {
+
+// What a terminal can show, as far as the environment says.
+struct TerminalFacts {
+  bool no_color = false; // NO_COLOR is set, or TERM is dumb
+  bool dumb = false;     // TERM is dumb or unset
+};
+
+// Where a command speaks: data on standard output, everything else on standard error, with one
+// line on a terminal that is overwritten in place. May be used from several threads.
+class Console {
+public:
+  Console(Io& io, const OutputOptions& options, const TerminalFacts& terminal);
+  ~Console(); // takes the live line away
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
+
+  const OutputOptions& options() const { return options_; }
+  const Style& style() const { return style_; }           // of standard error
+  const Style& data_style() const { return data_style_; } // of standard output
+
+  // Data: exactly these bytes.
+  std::error_code data(std::string_view bytes);
+  // A line of news; --quiet drops it.
+  void note(const std::string& line);
+  // A line of detail, only with --verbose.
+  void detail(const std::string& line);
+  void warn(const std::string& line);
+  void error(const Error& error);
+
+  // Whether a line can be overwritten in place: a terminal that is not dumb, without --quiet.
+  bool is_live() const { return live_; }
+  // Shows the line in place of the last one; cut to the width of the terminal. Plain text.
+  void live_line(const std::string& line);
+
+private:
+  void line(const std::string& text);
+  void erase_live_line();
+
+  Io& io_;
+  OutputOptions options_;
+  Style style_;
+  Style data_style_;
+  bool live_;
+  bool live_line_shown_ = false;
+  std::mutex mutex_;
+};
+
+} // namespace syncbell

@@ -1,0 +1,75 @@
+#include "output/listen_display.hpp"
+
+#include "core/printable.hpp"
+#include "wire/record_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace syncbell {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+std::string line(const json& record) {
+  return record.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+// "FIRST_SYNC_COMPLETE cly301lrc…", for people.
+std::string title(const Event& event) {
+  const std::string name = event_name(event);
+  const std::optional<IntegrationId> integration = integration_of(event);
+  return printable((name.empty() ? "an event without a name" : name) +
+                   (integration ? " " + integration->text() : ""));
+}
+
+} // namespace
+
+void ListenDisplay::ready(const std::string& url) {
+  console_.note("listening on " + console_.style().strong(url));
+  if (console_.options().json) {
+    static_cast<void>(console_.data(line({{"type", "ready"}, {"url", url}})));
+  }
+}
+
+std::error_code ListenDisplay::delivered(const VerifiedDelivery& delivery, const Event& event) {
+  const std::string& body = delivery.request().body;
+  const std::error_code failed =
+      console_.data(console_.options().json ? encode_record(delivery, event) + "\n" : body + "\n");
+  if (failed) return failed;
+  console_.note(console_.style().good("received ") + title(event) + " (" +
+                std::to_string(body.size()) + " bytes)");
+  const auto* unrecognized = std::get_if<UnrecognizedEvent>(&event);
+  if (unrecognized != nullptr) console_.warn(printable(unrecognized->reason));
+  return {};
+}
+
+void ListenDisplay::passed_over(const Event& event, const std::string& why) {
+  console_.note(console_.style().faint("not counted: " + title(event) + ", " + why));
+}
+
+void ListenDisplay::rejected(const RawRequest& request, const Rejection& rejection) {
+  console_.note(console_.style().warning("rejected ") + std::to_string(rejection.status) + " " +
+                printable(request.method + " " + request.target) + " from " + request.peer + ": " +
+                rejection.reason);
+  if (!console_.options().json) return;
+  static_cast<void>(console_.data(line({{"type", "rejected"},
+                                        {"received_at", format_timestamp(request.received_at)},
+                                        {"method", request.method},
+                                        {"path", request.target},
+                                        {"status", rejection.status},
+                                        {"signature", name_of(rejection.signature)},
+                                        {"reason", rejection.reason}})));
+}
+
+void ListenDisplay::not_saved(std::error_code reason) {
+  console_.warn("a payload could not be written to standard output: " + reason.message() +
+                "; its sender was answered 500 and will try again");
+}
+
+void ListenDisplay::ended(Outcome outcome, int deliveries) {
+  if (!console_.options().json) return;
+  static_cast<void>(console_.data(
+      line({{"type", "result"}, {"outcome", name_of(outcome)}, {"deliveries", deliveries}})));
+}
+
+} // namespace syncbell

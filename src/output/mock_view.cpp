@@ -1,0 +1,34 @@
+#include "output/mock_view.hpp"
+
+#include "core/contract.hpp"
+#include "core/shell_quote.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace syncbell {
+namespace {
+
+std::string url_of(const MockAccess& access) {
+  const bool v6 = access.host.find(':') != std::string::npos;
+  const std::string host = v6 ? "[" + access.host + "]" : access.host;
+  return "http://" + host + ":" + std::to_string(access.port);
+}
+
+std::string export_line(const char* variable, const std::string& value) {
+  return std::string("export ") + variable + "=" + shell_quote(value) + "\n";
+}
+
+} // namespace
+
+std::string mock_exports(const MockAccess& access) {
+  return export_line(contract::api_url_variable, url_of(access)) +
+         export_line(contract::token_variable, access.token);
+}
+
+std::string encode_mock_ready(const MockAccess& access) {
+  using json = nlohmann::ordered_json;
+  const json record = {{"type", "ready"}, {"url", url_of(access)}, {"token", access.token}};
+  return record.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+} // namespace syncbell

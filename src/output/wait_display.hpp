@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/wait_board.hpp"
+#include "output/console.hpp"
+
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace syncbell {
+
+// How a wait stands at one moment.
+struct WaitStatus {
+  Duration elapsed{};
+  Duration left{};
+  std::size_t decided = 0;
+  std::size_t total = 0;
+  std::optional<IntegrationId> slowest; // one that is still waited for
+  std::optional<JobCounts> jobs;        // of that one
+  std::optional<Duration> next_poll;    // nothing without polling, or while one is under way
+  bool api_in_trouble = false;
+};
+
+// What `wait` shows: results on standard output, news on standard error; with --json both as a
+// stream of records on standard output. For the main thread.
+class WaitDisplay {
+public:
+  explicit WaitDisplay(Console& console) : console_(console) {}
+
+  void listening(const std::string& url);
+  // Something changed: about one integration, or about the wait as a whole.
+  void progress(const IntegrationId& integration, const std::string& what,
+                const std::optional<JobCounts>& jobs);
+  void news(const std::string& what);
+  void warn(const std::string& what);
+  // Whether status() is to be called every second.
+  bool is_live() const { return console_.is_live() && !console_.options().json; }
+  void status(const WaitStatus& status);    // the live line
+  void heartbeat(const WaitStatus& status); // a line, where there is no live one
+  void decided(const Decision& decision);
+  // The closing explanation after a deadline or a signal.
+  void report(const std::vector<std::string>& lines);
+
+  // Why a result could not be written, if one could not.
+  std::error_code write_failure() const { return write_failure_; }
+
+private:
+  void data(const std::string& text);
+
+  Console& console_;
+  std::error_code write_failure_;
+};
+
+} // namespace syncbell

@@ -1,0 +1,52 @@
+#include "output/wait_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace syncbell {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+template <class T>
+json or_null(const std::optional<T>& value) {
+  return value ? json(*value) : json();
+}
+
+std::string line(const json& record) {
+  return record.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+json seconds(Duration duration) { return static_cast<double>(duration.count()) / 1000; }
+
+} // namespace
+
+std::string encode_result(const Decision& decision) {
+  const SyncReport& report = decision.report;
+  return line({{"type", "result"},
+               {"integration_id", decision.integration.text()},
+               {"outcome", name_of(decision.verdict.outcome)},
+               {"source", report.source ? json(name_of(*report.source)) : json()},
+               {"event", report.event ? json(name_of(*report.event)) : json()},
+               {"reason", decision.verdict.reason},
+               {"hint", decision.verdict.hint.empty() ? json() : json(decision.verdict.hint)},
+               {"waited_seconds", seconds(decision.waited)},
+               {"vendor", report.vendor.empty() ? json() : json(report.vendor)},
+               {"successful_job_count", report.jobs ? json(report.jobs->successful) : json()},
+               {"failed_job_count", report.jobs ? json(report.jobs->failed) : json()},
+               {"is_sync_finished", or_null(report.is_finished)},
+               {"job_schedule_id", report.schedule ? json(report.schedule->text()) : json()},
+               {"completed_at",
+                report.completed_at ? json(format_timestamp(*report.completed_at)) : json()},
+               {"left_behind", nullptr}});
+}
+
+std::string encode_progress(const std::optional<IntegrationId>& integration,
+                            const std::string& message, const std::optional<JobCounts>& jobs) {
+  return line({{"type", "progress"},
+               {"integration_id", integration ? json(integration->text()) : json()},
+               {"message", message},
+               {"successful_job_count", jobs ? json(jobs->successful) : json()},
+               {"failed_job_count", jobs ? json(jobs->failed) : json()}});
+}
+
+} // namespace syncbell

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/wait_board.hpp"
+
+#include <optional>
+#include <string>
+
+namespace syncbell {
+
+// The records of `wait --json`, one line of JSON each, without the newline.
+std::string encode_result(const Decision& decision);
+std::string encode_progress(const std::optional<IntegrationId>& integration,
+                            const std::string& message, const std::optional<JobCounts>& jobs);
+
+} // namespace syncbell
