@@ -1,0 +1,33 @@
+#include "commands/console_session.hpp"
+
+#include "output/error_json.hpp"
+
+namespace syncbell {
+namespace {
+
+TerminalFacts terminal_facts(Environment& environment) {
+  const std::string term = environment.variable("TERM").value_or("dumb");
+  const bool dumb = term.empty() || term == "dumb";
+  const std::string no_color = environment.variable("NO_COLOR").value_or("");
+  return {dumb || !no_color.empty(), dumb};
+}
+
+} // namespace
+
+ConsoleSession::ConsoleSession(const OutputOptions& options, Environment& environment)
+    : console_(environment.io, options, terminal_facts(environment)) {}
+
+ExitStatus ConsoleSession::fail(const Error& error) {
+  console_.error(error);
+  if (console_.options().json) static_cast<void>(console_.data(encode_error(error) + "\n"));
+  return exit_status_of(error.kind);
+}
+
+ExitStatus ConsoleSession::finish(const std::string& data) {
+  const std::error_code failed = console_.data(data);
+  if (!failed) return ExitStatus::done;
+  console_.error({ErrorKind::local, "cannot write to standard output: " + failed.message()});
+  return ExitStatus::local_failure;
+}
+
+} // namespace syncbell

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/exit_status.hpp"
+#include "environment.hpp"
+#include "output/console.hpp"
+
+namespace syncbell {
+
+// The console of one run of a command, and its last word when it fails.
+class ConsoleSession {
+public:
+  ConsoleSession(const OutputOptions& options, Environment& environment);
+
+  Console& console() { return console_; }
+
+  // Says the error, with --json as {"error":…} on standard output too, and gives the status for it.
+  ExitStatus fail(const Error& error);
+
+  // Writes data that is the whole point of the command; a failure to do so is the command's.
+  ExitStatus finish(const std::string& data);
+
+private:
+  Console console_;
+};
+
+} // namespace syncbell

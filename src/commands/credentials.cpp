@@ -1,0 +1,83 @@
+#include "commands/credentials.hpp"
+
+#include "core/contract.hpp"
+#include "platform/files.hpp"
+
+#include <algorithm>
+
+namespace syncbell {
+namespace {
+
+// A secret in a file usually ends in a line break that is not part of it.
+std::string without_line_end(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
+    text.pop_back();
+  return text;
+}
+
+bool has_control_characters(const std::string& text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+Result<Secret> read_secret_file(const std::string& flag, const std::string& path,
+                                Environment& environment) {
+  const std::string name = path == "-" ? "standard input" : path;
+  const Result<std::string> read =
+      path == "-" ? Result<std::string>(environment.io.read_in()) : read_file(path);
+  if (!read) return Error{ErrorKind::usage, flag + ": " + read.error().message};
+  std::string text = without_line_end(*read);
+  if (text.empty()) return Error{ErrorKind::usage, flag + ": " + name + " is empty"};
+  if (has_control_characters(text)) {
+    return Error{ErrorKind::usage,
+                 flag + ": " + name + " holds more than one line, or control characters",
+                 "put the secret alone in the file"};
+  }
+  return Secret(std::move(text));
+}
+
+} // namespace
+
+Result<std::optional<Secret>> find_token(const ApiOptions& options, Environment& environment,
+                                         Console& console) {
+  if (!options.token_file.empty()) {
+    Result<Secret> token = read_secret_file("--token-file", options.token_file, environment);
+    if (!token) return token.error();
+    console.detail("token: from " + options.token_file);
+    return std::optional(*std::move(token));
+  }
+  const std::optional<std::string> value = environment.variable(contract::token_variable);
+  if (!value) return std::optional<Secret>();
+  std::string text = without_line_end(*value);
+  if (text.empty() || has_control_characters(text)) {
+    return Error{ErrorKind::auth,
+                 std::string(contract::token_variable) +
+                     (text.empty() ? " is set but empty" : " holds control characters"),
+                 "in CI, check that the secret it comes from exists and is available to this job"};
+  }
+  console.detail(std::string("token: from ") + contract::token_variable);
+  return std::optional(Secret(std::move(text)));
+}
+
+Result<std::vector<Secret>> find_secrets(const SecretOptions& options, Environment& environment,
+                                         Console& console) {
+  std::vector<Secret> secrets;
+  for (const std::string& path : options.files) {
+    Result<Secret> secret = read_secret_file("--secret-file", path, environment);
+    if (!secret) return secret.error();
+    console.detail("signing secret: from " + path);
+    secrets.push_back(*std::move(secret));
+  }
+  if (!secrets.empty()) return secrets;
+  const std::optional<std::string> value = environment.variable(contract::secret_variable);
+  if (!value) return secrets;
+  if (value->empty()) {
+    return Error{ErrorKind::usage, std::string(contract::secret_variable) + " is set but empty",
+                 "unset it, or check that the secret it comes from exists"};
+  }
+  console.detail(std::string("signing secret: from ") + contract::secret_variable);
+  secrets.emplace_back(without_line_end(*value));
+  return secrets;
+}
+
+} // namespace syncbell

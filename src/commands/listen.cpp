@@ -1,0 +1,131 @@
+#include "commands/listen.hpp"
+
+#include "cli/option_types.hpp"
+#include "commands/console_session.hpp"
+#include "commands/credentials.hpp"
+#include "commands/reception.hpp"
+#include "commands/webhook_endpoint.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace syncbell {
+namespace {
+
+Result<EndpointRules> endpoint_rules(const ListenOptions& options, Environment& environment,
+                                     Console& console) {
+  Result<std::vector<Secret>> secrets = find_secrets(options.secrets, environment, console);
+  if (!secrets) return secrets.error();
+  if (secrets->empty() && !options.allow_unsigned) {
+    return Error{ErrorKind::usage, "there is no signing secret to check deliveries with",
+                 "put the webhook's secret in PROPEXO_WEBHOOK_SECRET or in a file given with "
+                 "--secret-file, or accept anything with --allow-unsigned"};
+  }
+  return EndpointRules{options.receiver.path, *std::move(secrets), options.allow_unsigned};
+}
+
+ReceptionRules reception_rules(const ListenOptions& options) {
+  const EventFilter filter{options.events,
+                           {options.integrations.begin(), options.integrations.end()}};
+  return {filter, options.follow ? std::nullopt : std::optional(options.count), options.dedupe,
+          options.respond};
+}
+
+// Why the listening ended.
+struct ListenEnd {
+  Outcome outcome = Outcome::satisfied;
+  ExitStatus status = ExitStatus::done;
+  std::optional<Error> error = std::nullopt;
+};
+
+ListenEnd await_end(const ListenOptions& options, Inbox<ListenMessage>& inbox, Clock& clock) {
+  const Instant deadline = options.timeout ? clock.now() + *options.timeout : Instant::max();
+  for (int answered = 0; options.follow || answered < options.count;) {
+    const std::optional<ListenMessage> message = inbox.take_until(deadline);
+    if (!message) return {Outcome::timed_out, ExitStatus::timed_out};
+    if (std::holds_alternative<DeliveryAnswered>(*message)) ++answered;
+    if (const auto* signal = std::get_if<SignalArrived>(&*message)) {
+      return {Outcome::interrupted, exit_status_of_signal(signal->signal)};
+    }
+    if (const auto* closed = std::get_if<OutputClosed>(&*message)) {
+      return {Outcome::error, ExitStatus::local_failure,
+              Error{ErrorKind::local,
+                    "cannot write to standard output: " + closed->reason.message(),
+                    "whoever reads it has gone; the sender was answered 500 and will try again"}};
+    }
+  }
+  return {};
+}
+
+// What was taken while we were already leaving counts all the same.
+ListenEnd reconsidered(ListenEnd end, const ListenOptions& options, int taken) {
+  return !options.follow && taken >= options.count ? ListenEnd{} : end;
+}
+
+std::string shortfall(const ListenOptions& options, int taken) {
+  const std::string wanted = options.follow ? "" : " of " + std::to_string(options.count);
+  return "gave up after " + format_duration(*options.timeout) + " with " + std::to_string(taken) +
+         wanted + " deliveries";
+}
+
+} // namespace
+
+void describe(CLI::App& app, ListenOptions& options) {
+  describe(app, options.receiver);
+  describe(app, options.secrets);
+  app.add_flag("--allow-unsigned", options.allow_unsigned,
+               "Without a secret: take deliveries whoever sent them")
+      ->group("Receiving");
+  app.add_option("--respond", options.respond, "Status with which accepted deliveries are answered")
+      ->type_name("STATUS")
+      ->check(CLI::Range(200, 599))
+      ->group("Receiving");
+  auto* count = app.add_option("--count", options.count, "End after this many deliveries (1)")
+                    ->type_name("N")
+                    ->check(CLI::PositiveNumber)
+                    ->group("What to receive");
+  app.add_flag("--follow", options.follow, "Go on until stopped")
+      ->excludes(count)
+      ->group("What to receive");
+  add_duration(app, "--timeout", options.timeout, "Give up after this time (status 124)")
+      ->group("What to receive");
+  add_events(app, "--event", options.events, "Count only these events")->group("What to receive");
+  add_integrations(app, "--integration", options.integrations,
+                   "Count only deliveries about these integrations")
+      ->group("What to receive");
+  app.add_flag("--dedupe", options.dedupe, "Count a payload once, however often it is sent")
+      ->group("What to receive");
+  describe(app, options.output);
+}
+
+ExitStatus run(const ListenOptions& options, Environment& environment) {
+  ConsoleSession session(options.output, environment);
+  Console& console = session.console();
+  Inbox<ListenMessage> inbox(1024);
+  const auto signals =
+      environment.watch_signals([&inbox](int signal) { inbox.post(SignalArrived{signal}); });
+  Result<EndpointRules> rules = endpoint_rules(options, environment, console);
+  if (!rules) return session.fail(rules.error());
+
+  ListenDisplay display(console);
+  Reception reception(reception_rules(options), display, inbox);
+  const EndpointEvents events{[&](const VerifiedDelivery& delivery, const Event& event) {
+                                return reception.receive(delivery, event);
+                              },
+                              [&](const RawRequest& request, const Rejection& rejection) {
+                                display.rejected(request, rejection);
+                              }};
+  Result<OpenEndpoint> endpoint =
+      open_endpoint(options.receiver, make_endpoint(*std::move(rules), events), environment);
+  if (!endpoint) return session.fail(endpoint.error());
+  display.ready(endpoint->url);
+
+  const ListenEnd first_end = await_end(options, inbox, environment.clock);
+  endpoint->server->drain();
+  const ListenEnd end = reconsidered(first_end, options, reception.taken());
+  if (end.error) return session.fail(*end.error);
+  if (end.outcome == Outcome::timed_out) console.note(shortfall(options, reception.taken()));
+  display.ended(end.outcome, reception.taken());
+  return end.status;
+}
+
+} // namespace syncbell

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "cli/shared_options.hpp"
+#include "core/event_filter.hpp"
+#include "core/exit_status.hpp"
+#include "environment.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace syncbell {
+
+struct ListenOptions {
+  OutputOptions output;
+  SecretOptions secrets;
+  ReceiverOptions receiver;
+  std::set<std::string> events;            // empty: all
+  std::vector<IntegrationId> integrations; // empty: all
+  bool allow_unsigned = false;
+  int count = 1;
+  bool follow = false;
+  bool dedupe = false;
+  int respond = 200;
+  std::optional<Duration> timeout;
+};
+
+void describe(CLI::App& app, ListenOptions& options);
+
+// Receives webhooks and writes them to standard output. Ends done when as many as asked for have
+// been received, with 124 at the timeout, with 128 + n at a signal.
+ExitStatus run(const ListenOptions& options, Environment& environment);
+
+} // namespace syncbell

@@ -1,0 +1,62 @@
+#include "commands/sync.hpp"
+
+#include "cli/option_types.hpp"
+#include "commands/api_session.hpp"
+#include "commands/console_session.hpp"
+#include "output/sync_view.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace syncbell {
+namespace {
+
+ExitStatus request_sync(const SyncOptions& options, Environment& environment) {
+  const WaitOptions& what = options.waiting;
+  ConsoleSession session(what.output, environment);
+  Result<ApiSession> api = require_api_session(what.api, environment, session.console());
+  if (!api) return session.fail(api.error());
+  const IntegrationId& id = what.integrations.front();
+  const Result<void> started = api->api->start_sync(id, what.sync_request, {});
+  if (!started) return session.fail(started.error());
+  return session.finish(what.output.json ? encode_sync_started(id, what.sync_request.back_sync)
+                                         : sync_started_text(id, what.sync_request.back_sync));
+}
+
+// A sync that was asked for just now is complete when a completion later than this look is seen.
+WaitOptions waiting_for_it(const SyncOptions& options) {
+  WaitOptions waiting = options.waiting;
+  waiting.via = WaitVia::poll;
+  waiting.start_sync = true;
+  waiting.since_given = true;
+  waiting.rules.event = TriggerKind::sync_complete;
+  waiting.rules.since = {Since::Kind::first_look};
+  waiting.rules.back_sync = waiting.sync_request.back_sync;
+  return waiting;
+}
+
+} // namespace
+
+void describe(CLI::App& app, SyncOptions& options) {
+  WaitOptions& waiting = options.waiting;
+  add_integrations(app, "INTEGRATION", waiting.integrations, "ID of the integration to sync")
+      ->required()
+      ->expected(1);
+  app.add_option("--model", waiting.sync_request.models,
+                 "Sync only these models and what they relate to, such as residents,leases")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("MODEL");
+  app.add_flag("--back-sync", waiting.sync_request.back_sync,
+               "Fetch all history instead; Propexo bills for it");
+  app.add_flag("--wait", options.wait, "Block until the sync is complete");
+  describe_waiting(app, waiting);
+  describe(app, waiting.api);
+  describe(app, waiting.output);
+}
+
+ExitStatus run(const SyncOptions& options, Environment& environment) {
+  return options.wait ? run(waiting_for_it(options), environment)
+                      : request_sync(options, environment);
+}
+
+} // namespace syncbell

@@ -1,0 +1,95 @@
+#include "commands/wait/api_worker.hpp"
+
+#include "core/look_plan.hpp"
+
+#include <algorithm>
+
+namespace syncbell {
+
+ApiWorker::ApiWorker(PropexoApi& api, WaitInbox& inbox)
+    : api_(api), inbox_(inbox), thread_([this](std::stop_token stop) { work(stop); }) {}
+
+ApiWorker::~ApiWorker() =
+    default; // the jthread asks to stop, which cuts a request short, and joins
+
+void ApiWorker::enqueue(Task task) {
+  {
+    const std::lock_guard lock(mutex_);
+    tasks_.push_back(std::move(task));
+  }
+  wanted_.notify_one();
+}
+
+void ApiWorker::work(std::stop_token stop) {
+  for (;;) {
+    std::unique_lock lock(mutex_);
+    if (!wanted_.wait(lock, stop, [this] { return !tasks_.empty(); })) return;
+    const Task task = std::move(tasks_.front());
+    tasks_.pop_front();
+    lock.unlock();
+    task(stop);
+    if (stop.stop_requested()) return;
+  }
+}
+
+void ApiWorker::look(std::vector<IntegrationId> integrations, bool with_schedules) {
+  enqueue([this, integrations = std::move(integrations), with_schedules](std::stop_token stop) {
+    inbox_.post(LookEnded{take_readings(integrations, with_schedules, stop)});
+  });
+}
+
+void ApiWorker::count_jobs(const IntegrationId& integration, const JobWindow& window) {
+  enqueue([this, integration, window](std::stop_token stop) {
+    inbox_.post(JobsCounted{integration, api_.job_counts(integration, window, stop)});
+  });
+}
+
+void ApiWorker::start_sync(const IntegrationId& integration, const SyncRequest& request) {
+  enqueue([this, integration, request](std::stop_token stop) {
+    const Result<void> started = api_.start_sync(integration, request, stop);
+    inbox_.post(
+        SyncRequested{integration, started ? std::nullopt : std::optional<Error>(started.error())});
+  });
+}
+
+std::optional<Error> ApiWorker::take_readings(const std::vector<IntegrationId>& integrations,
+                                              bool with_schedules, std::stop_token stop) {
+  const bool by_list = !with_schedules && reads_whole_list(integrations.size(), listed_);
+  return by_list ? read_list(integrations, stop) : read_each(integrations, with_schedules, stop);
+}
+
+std::optional<Error> ApiWorker::read_each(const std::vector<IntegrationId>& integrations,
+                                          bool with_schedules, std::stop_token stop) {
+  for (const IntegrationId& id : integrations) {
+    IntegrationReading reading;
+    Result<std::optional<Integration>> integration = api_.integration(id, stop);
+    if (!integration) return integration.error();
+    reading.integration = *std::move(integration);
+    if (with_schedules && reading.integration) {
+      Result<std::vector<Schedule>> schedules = api_.schedules(id, stop);
+      if (!schedules) return schedules.error();
+      reading.schedules = *std::move(schedules);
+    }
+    inbox_.post(ReadingTaken{id, std::move(reading)});
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> ApiWorker::read_list(const std::vector<IntegrationId>& integrations,
+                                          std::stop_token stop) {
+  Result<std::vector<Integration>> all = api_.integrations(stop);
+  if (!all) return all.error();
+  listed_ = all->size();
+  std::vector<IntegrationId> unlisted; // archived, or not there at all: only asking for it tells
+  for (const IntegrationId& id : integrations) {
+    const auto found = std::find_if(all->begin(), all->end(),
+                                    [&id](const Integration& one) { return one.id == id; });
+    if (found == all->end())
+      unlisted.push_back(id);
+    else
+      inbox_.post(ReadingTaken{id, IntegrationReading{*found, {}}});
+  }
+  return read_each(unlisted, false, stop);
+}
+
+} // namespace syncbell

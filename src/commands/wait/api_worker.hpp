@@ -1,0 +1,54 @@
+#pragma once
+
+#include "api/propexo_api.hpp"
+#include "commands/wait/occurrence.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace syncbell {
+
+// Talks to the API on a thread of its own, one request after the other in the order asked for, and
+// puts what it learns into the inbox: so the main thread hears a webhook or a signal at once,
+// whatever the API is doing. Destroying it cuts a request short.
+class ApiWorker {
+public:
+  ApiWorker(PropexoApi& api, WaitInbox& inbox);
+  ~ApiWorker();
+  ApiWorker(const ApiWorker&) = delete;
+  ApiWorker& operator=(const ApiWorker&) = delete;
+
+  // Posts a ReadingTaken for each integration and then a LookEnded.
+  void look(std::vector<IntegrationId> integrations, bool with_schedules);
+  // Posts JobsCounted.
+  void count_jobs(const IntegrationId& integration, const JobWindow& window);
+  // Posts SyncRequested.
+  void start_sync(const IntegrationId& integration, const SyncRequest& request);
+
+private:
+  using Task = std::function<void(std::stop_token)>;
+
+  void enqueue(Task task);
+  void work(std::stop_token stop);
+  std::optional<Error> take_readings(const std::vector<IntegrationId>& integrations,
+                                     bool with_schedules, std::stop_token stop);
+  std::optional<Error> read_each(const std::vector<IntegrationId>& integrations,
+                                 bool with_schedules, std::stop_token stop);
+  std::optional<Error> read_list(const std::vector<IntegrationId>& integrations,
+                                 std::stop_token stop);
+
+  PropexoApi& api_;
+  WaitInbox& inbox_;
+  std::size_t listed_ = 0; // integrations in the account when they were last listed; 0: never
+  std::mutex mutex_;
+  std::condition_variable_any wanted_;
+  std::deque<Task> tasks_;
+  std::jthread thread_; // last: it uses all of the above
+};
+
+} // namespace syncbell

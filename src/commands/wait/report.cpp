@@ -1,0 +1,126 @@
+#include "commands/wait/report.hpp"
+
+#include "core/printable.hpp"
+#include "core/shell_quote.hpp"
+
+namespace syncbell {
+namespace {
+
+std::string jobs_text(const WaitCondition& condition) {
+  const std::optional<JobCounts>& jobs = condition.report().jobs;
+  std::string text;
+  if (jobs) {
+    text += ", " + std::to_string(jobs->successful) + " jobs ok and " +
+            std::to_string(jobs->failed) + " failed so far";
+  }
+  if (condition.schedules_expected() > 0) {
+    text += ", " + std::to_string(condition.schedules_done()) + " of " +
+            std::to_string(condition.schedules_expected()) + " schedules done";
+  }
+  if (condition.job_failures_heard() > 0) {
+    text += ", " + std::to_string(condition.job_failures_heard()) + " JOB_FAILURE received";
+  }
+  return text;
+}
+
+std::string state_text(const WaitCondition& condition) {
+  const std::optional<Integration>& seen = condition.last_seen();
+  if (!seen) return "its state was never read" + jobs_text(condition);
+  std::string text = seen->active ? "active" : "not active";
+  if (seen->is_running_sync)
+    text += *seen->is_running_sync ? ", a sync is running" : ", no sync is running";
+  text += seen->last_completed_sync
+              ? ", last completed at " + format_timestamp(*seen->last_completed_sync)
+              : ", no sync completed yet";
+  return text + jobs_text(condition);
+}
+
+class CommandLine {
+public:
+  explicit CommandLine(std::string program) : text_(std::move(program)) {}
+  CommandLine& add(std::string_view word) {
+    text_ += " " + shell_quote(word);
+    return *this;
+  }
+  CommandLine& add_flag(bool given, std::string_view flag) { return given ? add(flag) : *this; }
+  CommandLine& add_value(std::string_view flag, std::string_view value) {
+    return value.empty() ? *this : add(flag).add(value);
+  }
+  const std::string& text() const { return text_; }
+
+private:
+  std::string text_;
+};
+
+// "Later than the first look" of this run is, for the next, later than this run began.
+std::string since_text(const Since& since, WallTime began_at) {
+  switch (since.kind) {
+  case Since::Kind::ever:
+    return "";
+  case Since::Kind::first_look:
+    return format_timestamp(began_at);
+  case Since::Kind::instant:
+    return format_timestamp(since.time);
+  }
+  return "";
+}
+
+void add_rules(CommandLine& line, const WaitRules& rules, WallTime began_at) {
+  line.add_value("--event", rules.event == TriggerKind::sync_complete ? name_of(rules.event) : "")
+      .add_value("--since", since_text(rules.since, began_at))
+      .add_value("--schedules", rules.every_schedule ? "all" : "")
+      .add_value("--max-failed-jobs", rules.max_failed_jobs ? rules.max_failed_jobs->text() : "")
+      .add_flag(rules.allow_unfinished, "--allow-unfinished")
+      .add_flag(rules.wait_active, "--wait-active")
+      .add_flag(rules.fail_fast, "--fail-fast");
+}
+
+void add_sources(CommandLine& line, const WaitOptions& options) {
+  line.add_value("--token-file", options.api.token_file)
+      .add_value("--api-url", options.api.url)
+      .add_value("--environment", options.api.environment)
+      .add_value("--cacert", options.api.ca_file);
+  if (!options.existing_subscription) return;
+  const ListenAddress& address = options.receiver.address;
+  const bool v6 = address.host.find(':') != std::string::npos;
+  line.add("--existing-subscription")
+      .add_value("--listen", (v6 ? "[" + address.host + "]" : address.host) + ":" +
+                                 std::to_string(address.port))
+      .add_value("--path", options.receiver.path == "/" ? "" : options.receiver.path);
+  for (const std::string& file : options.secrets.files)
+    line.add_value("--secret-file", file);
+}
+
+} // namespace
+
+std::string resume_command(const WaitOptions& options, const std::vector<IntegrationId>& rest,
+                           WallTime began_at) {
+  CommandLine line("syncbell wait");
+  for (const IntegrationId& id : rest)
+    line.add(printable(id.text()));
+  add_rules(line, options.rules, began_at);
+  line.add_flag(options.quorum == Quorum::any, "--any");
+  add_sources(line, options);
+  return line.text();
+}
+
+std::vector<std::string> closing_report(const WaitOptions& options, const WaitBoard& board,
+                                        const WaitMemory& memory) {
+  std::vector<std::string> lines;
+  const std::vector<IntegrationId> rest = board.undecided();
+  for (const IntegrationId& id : rest) {
+    lines.push_back(printable(id.text()) + ": " + state_text(board.condition(id)));
+  }
+  if (memory.last_api_error) {
+    lines.push_back("the API could not be read: " + memory.last_api_error->message);
+  }
+  for (const auto& [reason, count] : memory.rejections) {
+    lines.push_back(std::to_string(count) + " deliveries were rejected: " + reason);
+  }
+  if (!rest.empty()) {
+    lines.push_back("to go on waiting: " + resume_command(options, rest, memory.began_at));
+  }
+  return lines;
+}
+
+} // namespace syncbell

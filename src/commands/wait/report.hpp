@@ -1,0 +1,30 @@
+#pragma once
+
+#include "commands/wait.hpp"
+#include "core/wait_board.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace syncbell {
+
+// What a wait has heard apart from its verdicts.
+struct WaitMemory {
+  WallTime began_at{};
+  std::map<std::string, int> rejections; // deliveries rejected, by reason
+  std::optional<Error> last_api_error;   // of the last look, if it failed
+};
+
+// The explanation at a deadline or a signal, a line each: the last state seen of every integration
+// that is undecided, what was rejected and why, and the command that resumes. To be called before
+// the board is ended.
+std::vector<std::string> closing_report(const WaitOptions& options, const WaitBoard& board,
+                                        const WaitMemory& memory);
+
+// The command that waits for the rest, from where this wait began, quoted for a shell.
+std::string resume_command(const WaitOptions& options, const std::vector<IntegrationId>& rest,
+                           WallTime began_at);
+
+} // namespace syncbell

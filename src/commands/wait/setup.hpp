@@ -1,0 +1,24 @@
+#pragma once
+
+#include "commands/api_session.hpp"
+#include "commands/wait.hpp"
+#include "commands/webhook_endpoint.hpp"
+#include "output/console.hpp"
+
+#include <optional>
+
+namespace syncbell {
+
+// The sources a wait listens to, made from its options.
+struct WaitSetup {
+  std::optional<ApiSession> api;              // polling
+  std::optional<EndpointRules> endpoint = {}; // a webhook listener
+};
+
+// Resolves settings and decides which sources there are. Fails (usage) where the options contradict
+// each other or leave nothing to listen to, naming every way to go on; (auth) where a token is
+// needed and missing.
+Result<WaitSetup> set_up_wait(const WaitOptions& options, Environment& environment,
+                              Console& console);
+
+} // namespace syncbell

@@ -1,0 +1,63 @@
+#include "commands/webhook_endpoint.hpp"
+
+#include "platform/files.hpp"
+#include "wire/event_json.hpp"
+
+namespace syncbell {
+namespace {
+
+ServerReply refusal(const Rejection& rejection) {
+  ServerReply reply{rejection.status, rejection.reason + "\n"};
+  if (rejection.extra_header) reply.headers.push_back(*rejection.extra_header);
+  return reply;
+}
+
+std::variant<VerifiedDelivery, Rejection> check(const EndpointRules& rules,
+                                                const RawRequest& request) {
+  if (std::optional<Rejection> rejection = check_address(request, rules.path)) return *rejection;
+  if (rules.secrets.empty() && rules.allow_unsigned) return accept_unsigned(request);
+  return verify(request, rules.secrets);
+}
+
+std::string url_of(const ListenAddress& address, std::uint16_t port, const std::string& path) {
+  const bool v6 = address.host.find(':') != std::string::npos;
+  const std::string host = v6 ? "[" + address.host + "]" : address.host;
+  return "http://" + host + ":" + std::to_string(port) + path;
+}
+
+} // namespace
+
+ServerHandler make_endpoint(EndpointRules rules, EndpointEvents events) {
+  return [rules = std::move(rules), events = std::move(events)](const RawRequest& request) {
+    const auto checked = check(rules, request);
+    if (const auto* rejection = std::get_if<Rejection>(&checked)) {
+      events.on_rejected(request, *rejection);
+      return refusal(*rejection);
+    }
+    const auto& delivery = std::get<VerifiedDelivery>(checked);
+    return events.on_delivery(delivery, decode_event(delivery.request().body));
+  };
+}
+
+Result<OpenEndpoint> open_endpoint(const ReceiverOptions& options, ServerHandler handler,
+                                   Environment& environment) {
+  // A port file from an earlier run must not be taken for ours.
+  if (!options.port_file.empty()) remove_file(options.port_file);
+  ServerLimits limits;
+  limits.max_body_bytes = options.max_body_bytes;
+  limits.max_bodies_bytes = std::max(limits.max_bodies_bytes, options.max_body_bytes);
+  Result<std::unique_ptr<HttpServer>> server =
+      environment.open_server(options.address, limits, std::move(handler));
+  if (!server) return server.error();
+  const std::uint16_t port = (*server)->port();
+  if (!options.port_file.empty()) {
+    const Result<void> written =
+        write_file_atomically(options.port_file, std::to_string(port) + "\n");
+    if (!written) {
+      return Error{ErrorKind::local, "--port-file: " + written.error().message};
+    }
+  }
+  return OpenEndpoint{*std::move(server), url_of(options.address, port, options.path)};
+}
+
+} // namespace syncbell

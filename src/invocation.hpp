@@ -1,0 +1,23 @@
+#pragma once
+
+#include "commands/integrations.hpp"
+#include "commands/listen.hpp"
+#include "commands/mock.hpp"
+#include "commands/sync.hpp"
+#include "commands/wait.hpp"
+
+#include <string>
+#include <variant>
+
+namespace syncbell {
+
+// --help and --version: a text and no work.
+struct ShowText {
+  std::string text;
+};
+
+// What the user asked for. Adding a command here makes the compiler ask for its run().
+using Invocation = std::variant<ShowText, ListenOptions, WaitOptions, SyncOptions,
+                                IntegrationsOptions, MockOptions>;
+
+} // namespace syncbell
