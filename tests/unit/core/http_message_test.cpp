@@ -1,0 +1,59 @@
+#include "core/http_message.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace syncbell;
+
+TEST_CASE("find_header") {
+  const HeaderFields fields{{"Host", "a"}, {"X-Twice", "first"}, {"x-twice", "second"}, {"Empty", ""}};
+  SUBCASE("compares names without case") {
+    CHECK(find_header(fields, "host") == "a");
+    CHECK(find_header(fields, "HOST") == "a");
+  }
+  SUBCASE("takes the first of several") { CHECK(find_header(fields, "X-TWICE") == "first"); }
+  SUBCASE("tells an empty value from no field") {
+    CHECK(find_header(fields, "empty") == "");
+    CHECK(find_header(fields, "absent") == std::nullopt);
+    CHECK(find_header({}, "host") == std::nullopt);
+  }
+  SUBCASE("wants the whole name") {
+    CHECK(find_header(fields, "hos") == std::nullopt);
+    CHECK(find_header(fields, "hosts") == std::nullopt);
+    CHECK(find_header(fields, "host ") == std::nullopt);
+    CHECK(find_header(fields, "") == std::nullopt);
+  }
+}
+
+TEST_CASE("equals_ignoring_case") {
+  SUBCASE("folds ASCII letters") {
+    CHECK(equals_ignoring_case("", ""));
+    CHECK(equals_ignoring_case("AZaz-09", "azAZ-09"));
+  }
+  SUBCASE("folds nothing else") {
+    CHECK_FALSE(equals_ignoring_case("@", "`"));
+    CHECK_FALSE(equals_ignoring_case("[", "{"));
+    CHECK_FALSE(equals_ignoring_case("\xc3\x89", "\xc3\xa9"));
+    CHECK_FALSE(equals_ignoring_case("\xe2\x84\xaa", "k")); // the Kelvin sign
+    CHECK_FALSE(equals_ignoring_case("a", "ab"));
+  }
+}
+
+TEST_CASE("RawRequest::path") {
+  RawRequest request;
+  const auto path_of = [&request](std::string target) {
+    request.target = std::move(target);
+    return std::string(request.path());
+  };
+  SUBCASE("cuts the query off") {
+    CHECK(path_of("/hook?a=1") == "/hook");
+    CHECK(path_of("/hook?a=1?b") == "/hook");
+    CHECK(path_of("/hook?") == "/hook");
+    CHECK(path_of("?a") == "");
+  }
+  SUBCASE("keeps a target without a query as it is") {
+    CHECK(path_of("/hook") == "/hook");
+    CHECK(path_of("/") == "/");
+    CHECK(path_of("") == "");
+  }
+  SUBCASE("decodes nothing") { CHECK(path_of("/a%2Fb/../c%3F?q") == "/a%2Fb/../c%3F"); }
+}

@@ -1,0 +1,446 @@
+#include "net/http.hpp"
+#include "support/scripted_server.hpp"
+#include "support/tls_server.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+using namespace syncbell;
+using namespace syncbell::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+Result<HttpReply> send(const HttpRequest& request, std::stop_token stop = {}) {
+  return make_http_transport({})->send(request, std::move(stop));
+}
+
+Error error_of(const HttpRequest& request) {
+  const Result<HttpReply> reply = send(request);
+  REQUIRE_FALSE(reply);
+  return reply.error();
+}
+
+HttpReply reply_to(const HttpRequest& request) {
+  Result<HttpReply> reply = send(request);
+  REQUIRE(reply);
+  return *std::move(reply);
+}
+
+// Answers every request with the request itself.
+void echo(Visitor& visitor) {
+  const Visitor::Request request = visitor.read_request();
+  visitor.send(ok_reply(request.head + request.body));
+}
+
+int count_of(const std::string& text, const std::string& part) {
+  int count = 0;
+  for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1))
+    ++count;
+  return count;
+}
+
+bool holds(const std::string& text, const std::string& part) { return count_of(text, part) == 1; }
+
+// Far more than a machine under load needs, far less than the timeouts of the requests.
+constexpr std::chrono::seconds soon{10};
+
+} // namespace
+
+TEST_CASE("HttplibTransport::send carries requests") {
+  const ScriptedServer server(echo);
+
+  SUBCASE("path and query go out byte for byte") {
+    const std::string target =
+        "/v1/a%20b/../c//d;e?order-by=created_at:desc&active=false&x=%2F&y=+&&z";
+    CHECK(
+        reply_to({.url = server.url(target)}).body.starts_with("GET " + target + " HTTP/1.1\r\n"));
+  }
+  SUBCASE("methods and bodies") {
+    for (const std::string method : {"GET", "POST", "PUT", "DELETE"}) {
+      CAPTURE(method);
+      const std::string body(5'000, 'x');
+      const std::string echoed =
+          reply_to({.method = method, .url = server.url(), .body = body}).body;
+      CHECK(echoed.starts_with(method + " / HTTP/1.1\r\n"));
+      CHECK(echoed.ends_with("\r\n\r\n" + body));
+      CHECK(holds(echoed, "\r\nContent-Length: 5000\r\n"));
+      CHECK_FALSE(holds(echoed, "Expect:"));
+      CHECK_FALSE(holds(echoed, "Content-Type:"));
+    }
+    CHECK(reply_to({.method = "HEAD", .url = server.url()}).body.empty());
+  }
+  SUBCASE("bytes of the body stay as they are") {
+    std::string body;
+    for (int byte = 0; byte < 256; ++byte)
+      body += static_cast<char>(byte);
+    CHECK(reply_to({.method = "POST", .url = server.url(), .body = body}).body.ends_with(body));
+  }
+  SUBCASE("headers of our own") {
+    const std::string echoed = reply_to({.url = server.url()}).body;
+    CHECK(holds(echoed, "\r\nHost: 127.0.0.1:" + std::to_string(server.port()) + "\r\n"));
+    CHECK(holds(echoed, "\r\nUser-Agent: syncbell\r\n"));
+    CHECK(holds(echoed, "\r\nAccept-Encoding: identity\r\n"));
+    CHECK_FALSE(holds(echoed, "Content-"));
+    CHECK_FALSE(holds(echoed, "Authorization"));
+  }
+  SUBCASE("headers of the caller") {
+    const HeaderFields headers = {{"Authorization", "Bearer t%41"},
+                                  {"content-type", "text/csv"},
+                                  {"User-Agent", "me"},
+                                  {"X-B", "2"},
+                                  {"X-A", "1"},
+                                  {"X-B", "3"},
+                                  {"X-Empty", ""},
+                                  {"X-Utf8", "\xc3\xa9"}};
+    const std::string echoed =
+        reply_to({.method = "POST", .url = server.url(), .headers = headers, .body = "a"}).body;
+    CHECK(holds(echoed, "\r\nAuthorization: Bearer t%41\r\ncontent-type: text/csv\r\nUser-Agent: me"
+                        "\r\nX-B: 2\r\nX-A: 1\r\nX-B: 3\r\nX-Empty: \r\nX-Utf8: \xc3\xa9\r\n"));
+    CHECK(count_of(echoed, "User-Agent") == 1);
+    CHECK_FALSE(holds(echoed, "Content-Type"));
+  }
+  SUBCASE("framing and connection are not the caller's") {
+    const HeaderFields headers = {{"Content-Length", "999"},  {"Transfer-Encoding", "chunked"},
+                                  {"connection", "upgrade"},  {"Accept-Encoding", "gzip"},
+                                  {"Expect", "100-continue"}, {"Host", "elsewhere.test"}};
+    const std::string echoed =
+        reply_to({.method = "POST", .url = server.url(), .headers = headers, .body = "abc"}).body;
+    CHECK(holds(echoed, "Content-Length: 3\r\n"));
+    CHECK(holds(echoed, "Connection: close\r\n"));
+    CHECK(holds(echoed, "Host: elsewhere.test\r\n"));
+    CHECK(count_of(echoed, "Host") == 1);
+    for (const std::string part : {"999", "chunked", "upgrade", "gzip", "Expect"}) {
+      CAPTURE(part);
+      CHECK_FALSE(holds(echoed, part));
+    }
+  }
+  SUBCASE("over IPv6") {
+    std::unique_ptr<ScriptedServer> v6;
+    try {
+      v6 = std::make_unique<ScriptedServer>(echo, ScriptedServer::Options{.ipv6 = true});
+    } catch (const std::exception&) {
+      MESSAGE("skipped: this machine has no IPv6");
+      return;
+    }
+    CHECK(holds(reply_to({.url = v6->url()}).body, "Host: [::1]:" + std::to_string(v6->port())));
+  }
+  SUBCASE("to a name") {
+    const std::string url = "http://localhost:" + std::to_string(server.port()) + "/";
+    CHECK(holds(reply_to({.url = url}).body, "Host: localhost:" + std::to_string(server.port())));
+  }
+  SUBCASE("one connection each and never a second attempt") {
+    const ScriptedServer dropping([](Visitor& visitor) { visitor.read_request(); });
+    CHECK(error_of({.method = "POST", .url = dropping.url(), .body = "a"}).message ==
+          "the connection was closed before the whole reply arrived");
+    CHECK(dropping.connections() == 1);
+  }
+}
+
+TEST_CASE("HttplibTransport::send refuses what cannot be sent") {
+  const ScriptedServer server(echo);
+  const auto refused = [&server](HttpRequest request) {
+    const Error error = error_of(request);
+    CHECK(server.connections() == 0);
+    CHECK(describe(error).find("hunter2") == std::string::npos);
+    return error.kind == ErrorKind::usage;
+  };
+
+  SUBCASE("line breaks and NULs in headers") {
+    for (const std::string& value : {std::string("hunter2\r\nX: y"), std::string("hunter2\n"),
+                                     std::string("\r"), std::string("a\0b", 3)}) {
+      CHECK(refused({.url = server.url(), .headers = {{"X", value}}}));
+      CHECK(refused({.url = server.url(), .headers = {{value, "x"}}}));
+      CHECK(refused({.method = value, .url = server.url()}));
+      CHECK(refused({.url = server.url("/\r\n")}));
+    }
+  }
+  SUBCASE("malformed names and methods and URLs") {
+    CHECK(refused({.url = server.url(), .headers = {{"", "x"}}}));
+    CHECK(refused({.url = server.url(), .headers = {{"X Y", "x"}}}));
+    CHECK(refused({.url = server.url(), .headers = {{"X:", "x"}}}));
+    CHECK(refused({.method = "", .url = server.url()}));
+    CHECK(refused({.method = "GET /", .url = server.url()}));
+    CHECK(refused({.url = "ftp://127.0.0.1/"}));
+    CHECK(refused({.url = ""}));
+  }
+  SUBCASE("passwords in URLs") {
+    CHECK(refused({.url = "http://user:hunter2@127.0.0.1:" + std::to_string(server.port())}));
+  }
+}
+
+TEST_CASE("HttplibTransport::send returns replies") {
+  const auto reply_when = [](const std::string& answer, HttpRequest request = {}) {
+    const ScriptedServer server(answering(answer));
+    request.url = server.url();
+    return reply_to(request);
+  };
+
+  SUBCASE("every status is a reply") {
+    for (const int status : {200, 201, 400, 404, 407, 429, 500, 503}) {
+      CAPTURE(status);
+      CHECK(reply_when("HTTP/1.1 " + std::to_string(status) + " x\r\nContent-Length: 0\r\n\r\n")
+                .status == status);
+    }
+    CHECK(reply_when("HTTP/1.1 204 No Content\r\n\r\n").status == 204);
+  }
+  SUBCASE("redirects are not followed") {
+    const ScriptedServer other(echo);
+    const HttpReply reply = reply_when("HTTP/1.1 301 Moved\r\nLocation: " + other.url() +
+                                       "\r\nContent-Length: 0\r\n\r\n");
+    CHECK(reply.status == 301);
+    CHECK(find_header(reply.headers, "location") == other.url());
+    CHECK(other.connections() == 0);
+  }
+  SUBCASE("chunks") {
+    CHECK(reply_when("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                     "5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n")
+              .body == "hello!");
+  }
+  SUBCASE("a large body") {
+    const std::string body(3'000'000, 'x');
+    CHECK(reply_when(ok_reply(body)).body == body);
+  }
+  SUBCASE("nothing is decompressed") {
+    CHECK(reply_when("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc")
+              .body == "abc");
+  }
+}
+
+TEST_CASE("HttplibTransport::send reports failures") {
+  const auto message_when = [](const Script& script, HttpRequest request = {}) {
+    const ScriptedServer server(script);
+    request.url = server.url();
+    const Error error = error_of(request);
+    CHECK(error.kind == ErrorKind::network);
+    return error.message;
+  };
+
+  SUBCASE("refused") {
+    const ClosedPort closed;
+    const std::string address = "127.0.0.1:" + std::to_string(closed.port());
+    const Error error = error_of({.url = "http://" + address + "/secret?token=hunter2"});
+    CHECK(error.kind == ErrorKind::network);
+    CHECK(error.message == "cannot connect to " + address + ": connection refused");
+  }
+  SUBCASE("a name that does not exist") {
+    const Error error = error_of({.url = "http://nosuch.invalid/"});
+    CHECK(error.kind == ErrorKind::network);
+    CHECK(error.message.starts_with("cannot find the address of nosuch.invalid"));
+  }
+  SUBCASE("cut or reset in the middle of the body") {
+    const std::string lost = "the connection was closed before the whole reply arrived";
+    const std::string begin = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello";
+    CHECK(message_when(answering(begin)) == lost);
+    CHECK(message_when([&begin](Visitor& visitor) {
+            visitor.read_request();
+            visitor.send(begin);
+            visitor.reset();
+          }) == lost);
+  }
+  SUBCASE("reset while a large body is being sent") {
+    const Script script = [](Visitor& visitor) { visitor.reset(); };
+    CHECK(
+        message_when(script, {.method = "POST", .url = "", .body = std::string(20'000'000, 'x')}) ==
+        "the connection was closed before the whole reply arrived");
+  }
+  SUBCASE("too large") {
+    const HttpRequest request = {.url = "", .max_reply_bytes = 10};
+    CHECK(message_when(answering(ok_reply("12345678901")), request) ==
+          "the reply is larger than 10 bytes");
+    CHECK(message_when(answering("HTTP/1.1 200 OK\r\n\r\n12345678901"), request) ==
+          "the reply is larger than 10 bytes");
+  }
+  SUBCASE("malformed") {
+    CHECK(message_when(answering("HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\nabc")) ==
+          "the reply is not valid HTTP: its Content-Length is no number");
+    CHECK(message_when(answering("220 smtp.test ESMTP\r\n")) ==
+          "the reply is not valid HTTP: it does not begin with HTTP/1.");
+  }
+}
+
+TEST_CASE("HttplibTransport::send ends at its deadlines") {
+  const auto message_when = [](const Script& script, HttpRequest request = {}) {
+    const ScriptedServer server(script);
+    request.url = server.url();
+    request.total_timeout = 300ms;
+    const Instant start = std::chrono::steady_clock::now();
+    const Error error = error_of(request);
+    CHECK(std::chrono::steady_clock::now() - start < soon);
+    CHECK(error.kind == ErrorKind::network);
+    std::string message = error.message;
+    if (const auto at = message.find(server.url("")); at != message.npos) {
+      message.replace(at, server.url("").size(), "URL");
+    }
+    return message;
+  };
+  const auto dripping = [](const std::string& begin, const std::string& rest) -> Script {
+    return [begin, rest](Visitor& visitor) {
+      visitor.read_request();
+      visitor.send(begin);
+      visitor.drip_for_ever(rest);
+    };
+  };
+
+  SUBCASE("silence") {
+    CHECK(message_when([](Visitor& visitor) { visitor.wait_until_client_leaves(); }) ==
+          "no answer from URL within 300ms");
+  }
+  SUBCASE("a head that drips") {
+    CHECK(message_when(dripping("HTTP/1.1 200 OK\r\n", "A: b\r\n")) ==
+          "no answer from URL within 300ms");
+  }
+  SUBCASE("a body that drips") {
+    CHECK(message_when(dripping("HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n", "x")) ==
+          "the reply from URL was not complete within 300ms");
+    CHECK(message_when(
+              dripping("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n")) ==
+          "the reply from URL was not complete within 300ms");
+  }
+  SUBCASE("a server that does not read") {
+    CHECK(message_when(
+              [](Visitor& visitor) { visitor.wait_until_server_ends(); },
+              {.method = "POST", .url = "", .body = std::string(std::size_t{64} << 20, 'x')}) ==
+          "no answer from URL within 300ms");
+  }
+  SUBCASE("a server that does not accept") {
+    const DeafPort deaf;
+    if (!deaf.hangs()) {
+      MESSAGE("skipped: this kernel accepts more than it was told to");
+      return;
+    }
+    const std::string origin = "http://127.0.0.1:" + std::to_string(deaf.port());
+    CHECK(error_of({.url = origin, .connect_timeout = 100ms}).message ==
+          "could not connect to " + origin + " within 100ms");
+    CHECK(error_of({.url = origin, .total_timeout = 100ms}).message ==
+          "could not connect to " + origin + " within 100ms");
+  }
+  SUBCASE("a TLS handshake that hangs") {
+    const ScriptedServer server([](Visitor& visitor) { visitor.wait_until_client_leaves(); });
+    const std::string origin = "https://127.0.0.1:" + std::to_string(server.port());
+    CHECK(error_of({.url = origin, .connect_timeout = 100ms}).message ==
+          "could not connect to " + origin + " within 100ms");
+  }
+}
+
+TEST_CASE("HttplibTransport::send stops when it is told to") {
+  // On the heap, as g++ 12 takes the one on the stack for uninitialised.
+  const auto stop = std::make_unique<std::stop_source>();
+  const auto is_cancelled = [&stop](const std::string& url, std::string body = "") {
+    const Instant start = std::chrono::steady_clock::now();
+    const Result<HttpReply> reply =
+        send({.method = "POST", .url = url, .body = std::move(body)}, stop->get_token());
+    CHECK(std::chrono::steady_clock::now() - start < soon);
+    return !reply && reply.error().kind == ErrorKind::cancelled;
+  };
+  const auto stop_after = [&stop](const std::string& sent) -> Script {
+    return [&stop, sent](Visitor& visitor) {
+      visitor.read_request();
+      visitor.send(sent);
+      stop->request_stop();
+      visitor.wait_until_client_leaves();
+    };
+  };
+
+  SUBCASE("before it begins") {
+    const ScriptedServer server(echo);
+    stop->request_stop();
+    CHECK(is_cancelled(server.url()));
+    CHECK(server.connections() == 0);
+  }
+  SUBCASE("waiting for the reply") {
+    const ScriptedServer server(stop_after(""));
+    CHECK(is_cancelled(server.url()));
+  }
+  SUBCASE("reading the head") {
+    const ScriptedServer server(stop_after("HTTP/1.1 200 OK\r\nA: "));
+    CHECK(is_cancelled(server.url()));
+  }
+  SUBCASE("reading the body") {
+    const ScriptedServer server(stop_after("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello"));
+    CHECK(is_cancelled(server.url()));
+  }
+  SUBCASE("writing the body") {
+    const ScriptedServer server([&stop](Visitor& visitor) {
+      stop->request_stop();
+      visitor.wait_until_server_ends();
+    });
+    CHECK(is_cancelled(server.url(), std::string(std::size_t{64} << 20, 'x')));
+  }
+  SUBCASE("in the TLS handshake") {
+    const ScriptedServer server([&stop](Visitor& visitor) {
+      stop->request_stop();
+      visitor.wait_until_client_leaves();
+    });
+    CHECK(is_cancelled("https://127.0.0.1:" + std::to_string(server.port())));
+  }
+  SUBCASE("connecting") {
+    const DeafPort deaf;
+    if (!deaf.hangs()) {
+      MESSAGE("skipped: this kernel accepts more than it was told to");
+      return;
+    }
+    const std::jthread stopper([&stop] { stop->request_stop(); });
+    CHECK(is_cancelled("http://127.0.0.1:" + std::to_string(deaf.port())));
+  }
+}
+
+TEST_CASE("HttplibTransport::send speaks https") {
+  const TestAuthority authority;
+  const TextFile ca_file(authority.certificate());
+  const Identity identity = authority.issue({.names = "DNS:localhost,IP:127.0.0.1"});
+  const ScriptedServer server(echo, {.make_wire = tls_wire(identity)});
+  const std::string port = std::to_string(server.port());
+
+  SUBCASE("with an authority of one's own") {
+    const auto transport = make_http_transport({.ca_file = ca_file.path(), .proxies = {}});
+    for (const std::string host : {"127.0.0.1:", "localhost:"}) {
+      const auto reply = transport->send({.url = "https://" + host + port + "/x?y=%2F"}, {});
+      REQUIRE(reply);
+      CHECK(reply->body.starts_with("GET /x?y=%2F HTTP/1.1\r\n"));
+      CHECK(holds(reply->body, "Host: " + host + port + "\r\n"));
+    }
+  }
+  SUBCASE("with the system's authorities") {
+    const Error error = error_of({.url = "https://127.0.0.1:" + port});
+    CHECK(error.kind == ErrorKind::network);
+    CHECK(error.message.starts_with("the certificate of 127.0.0.1 is not valid: "));
+    CHECK(error.hint.find("--cacert") != std::string::npos);
+  }
+  SUBCASE("not without a usable file of authorities") {
+    const auto transport = make_http_transport({.ca_file = "/nosuch.pem", .proxies = {}});
+    const auto reply = transport->send({.url = "https://127.0.0.1:" + port}, {});
+    REQUIRE_FALSE(reply);
+    CHECK(reply.error().kind == ErrorKind::usage);
+    CHECK(reply.error().message.find("/nosuch.pem") != std::string::npos);
+  }
+}
+
+TEST_CASE("HttplibTransport::send may be called by several threads at once") {
+  const TestAuthority authority;
+  const TextFile ca_file(authority.certificate());
+  const ScriptedServer plain(echo);
+  const ScriptedServer secure(echo,
+                              {.make_wire = tls_wire(authority.issue({.names = "IP:127.0.0.1"}))});
+  const auto transport = make_http_transport({.ca_file = ca_file.path(), .proxies = {}});
+  std::atomic<int> right = 0;
+
+  const auto work = [&](int number) {
+    for (int i = 0; i < 20; ++i) {
+      const std::string mark = "mark-" + std::to_string(number) + "-" + std::to_string(i) + "-";
+      const std::string url =
+          i % 4 == 0 ? "https://127.0.0.1:" + std::to_string(secure.port()) : plain.url();
+      const auto reply = transport->send({.method = "POST", .url = url, .body = mark}, {});
+      if (reply && reply->body.ends_with(mark)) ++right;
+    }
+  };
+  {
+    std::vector<std::jthread> threads;
+    for (int number = 0; number < 8; ++number)
+      threads.emplace_back(work, number);
+  }
+  CHECK(right == 8 * 20);
+}
