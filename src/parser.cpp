@@ -127,6 +127,7 @@ Result<Invocation> parse_arguments(const std::vector<std::string>& arguments) {
   CommandTree tree;
   Result<Invocation> invocation = parse_own(tree, {arguments.begin(), separator});
   if (!invocation || separator == arguments.end()) return invocation;
+  if (std::holds_alternative<ShowText>(*invocation)) return invocation;
   auto* wait = std::get_if<WaitOptions>(&*invocation);
   if (wait == nullptr) return usage("only wait runs a COMMAND after --", tree.chosen());
   wait->command = {separator + 1, arguments.end()};

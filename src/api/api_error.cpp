@@ -1,5 +1,6 @@
 #include "api/api_error.hpp"
 
+#include "core/printable.hpp"
 #include "wire/resources_json.hpp"
 
 #include <algorithm>
@@ -50,7 +51,8 @@ std::optional<WallTime> parse_http_date(std::string_view text) {
   const int fields = std::sscanf(line.c_str(), "%*3s, %2u %3s %4d %2d:%2d:%2d GMT", &d, name.data(),
                                  &y, &h, &m, &s);
   const auto month_at = std::find(names.begin(), names.end(), std::string_view(name.data()));
-  if (fields != 6 || month_at == names.end()) return std::nullopt;
+  if (fields != 6 || month_at == names.end() || !text.ends_with(" GMT")) return std::nullopt;
+  if (h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 60) return std::nullopt;
   const auto number = static_cast<unsigned>(month_at - names.begin() + 1);
   const year_month_day date{year{y}, month{number}, day{d}};
   if (!date.ok()) return std::nullopt;
@@ -62,7 +64,7 @@ std::optional<WallTime> parse_http_date(std::string_view text) {
 Error error_of_reply(const ApiCall& call, const HttpReply& reply) {
   std::string message =
       call.method + " " + call.path + " was answered with status " + std::to_string(reply.status);
-  const std::string said = decode_error_message(reply.body);
+  const std::string said = printable(decode_error_message(reply.body));
   if (!said.empty()) message += ": " + said;
   return {kind_of(reply.status), message, hint_for(reply.status), reply.status};
 }
@@ -72,6 +74,7 @@ Error error_of_transport(const ApiCall& call, const Error& error) {
 }
 
 bool is_worth_retrying(const ApiCall& call, int status) {
+  if (!call.is_repeatable) return status == 429 || status == 503;
   if (status == 500) return call.method == "GET";
   return status == 429 || status == 502 || status == 503 || status == 504;
 }

@@ -12,6 +12,8 @@ namespace syncbell {
 struct ApiCall {
   std::string method;
   std::string path; // without the query
+  // Whether it does no harm to have it done twice.
+  bool is_repeatable = true;
 };
 
 // The error that a reply other than 2xx means: kind auth for 401 and 403, unavailable for 429 and
@@ -22,7 +24,8 @@ Error error_of_reply(const ApiCall& call, const HttpReply& reply);
 Error error_of_transport(const ApiCall& call, const Error& error);
 
 // Whether another try may be answered otherwise. Reads are repeated on 500 too; a write is not,
-// since nobody knows whether it was done.
+// since nobody knows whether it was done. What must not be done twice is repeated only where it was
+// certainly not done.
 bool is_worth_retrying(const ApiCall& call, int status);
 
 // How long the reply asks us to wait (Retry-After as seconds or as an HTTP date), if it does.

@@ -9,7 +9,8 @@
 namespace syncbell {
 namespace {
 
-// A reply that asks for a longer pause than this is answered by giving up, not by waiting.
+// A reply that asks for a longer pause than this is answered by giving up, not by waiting; nor does
+// it keep later requests back any longer.
 constexpr std::chrono::minutes longest_asked_pause{2};
 
 std::optional<int> header_number(const HttpReply& reply, const char* name) {
@@ -23,6 +24,17 @@ std::optional<int> header_number(const HttpReply& reply, const char* name) {
 bool looks_like_json(const std::string& body) {
   const std::size_t first = body.find_first_not_of(" \t\r\n");
   return first != std::string::npos && (body[first] == '{' || body[first] == '[');
+}
+
+Error cancelled(const ApiCall& call) {
+  return {ErrorKind::cancelled, call.method + " " + call.path + " was cancelled"};
+}
+
+void redact(std::string& text, const std::string& token) {
+  for (std::size_t at = text.find(token); at != text.npos && !token.empty();
+       at = text.find(token, at + std::string_view(redacted).size())) {
+    text.replace(at, token.size(), redacted);
+  }
 }
 
 } // namespace
@@ -49,12 +61,22 @@ Result<std::string> ApiRequester::get(const std::string& target, std::stop_token
   return send(request("GET", target), {"GET", target.substr(0, target.find('?'))}, stop);
 }
 
-Result<std::string> ApiRequester::post(const std::string& target, const std::string& body,
-                                       std::stop_token stop) {
+HttpRequest ApiRequester::post_request(const std::string& target, const std::string& body) const {
   HttpRequest post = request("POST", target);
   post.headers.push_back({"Content-Type", "application/json"});
   post.body = body;
-  return send(post, {"POST", target.substr(0, target.find('?'))}, stop);
+  return post;
+}
+
+Result<std::string> ApiRequester::post(const std::string& target, const std::string& body,
+                                       std::stop_token stop) {
+  return send(post_request(target, body), {"POST", target.substr(0, target.find('?'))}, stop);
+}
+
+Result<std::string> ApiRequester::post_once(const std::string& target, const std::string& body,
+                                            std::stop_token stop) {
+  return send(post_request(target, body), {"POST", target.substr(0, target.find('?')), false},
+              stop);
 }
 
 Result<std::string> ApiRequester::send(const HttpRequest& request, const ApiCall& call,
@@ -65,7 +87,7 @@ Result<std::string> ApiRequester::send(const HttpRequest& request, const ApiCall
     if (!outcome.retry || tries_left <= 1) return std::move(outcome.result);
     const Duration pause = outcome.pause.value_or(backoff.next(surroundings_.random()));
     if (pause > longest_asked_pause) return std::move(outcome.result);
-    if (!surroundings_.clock.sleep_for(pause, stop)) return std::move(outcome.result);
+    if (!surroundings_.clock.sleep_for(pause, stop)) return cancelled(call);
   }
 }
 
@@ -73,15 +95,16 @@ ApiRequester::Attempt ApiRequester::attempt(const HttpRequest& request, const Ap
                                             std::stop_token stop) {
   Clock& clock = surroundings_.clock;
   if (!clock.sleep_for(budget_.delay(clock.now()), stop)) {
-    return {Error{ErrorKind::cancelled, call.method + " " + call.path + " was cancelled"}};
+    return {cancelled(call)};
   }
   const Instant started = clock.now();
   budget_.spend(started);
   const Result<HttpReply> reply = surroundings_.transport.send(request, stop);
   if (!reply) {
-    const Error error = error_of_transport(call, reply.error());
-    log(call, reply.error().message, started);
-    return {error, error.kind == ErrorKind::network};
+    const Error error = without_token(reply.error());
+    log(call, error.message, started);
+    return {error_of_transport(call, error),
+            error.kind == ErrorKind::network && call.is_repeatable};
   }
   log(call, std::to_string(reply->status), started);
   budget_.learn(header_number(*reply, contract::rate_limit_header),
@@ -97,12 +120,20 @@ ApiRequester::Attempt ApiRequester::judge(const ApiCall& call, const HttpReply& 
                   "is there a proxy or a sign-in page between here and Propexo?"},
             call.method == "GET"};
   }
-  Attempt failed{error_of_reply(call, reply), is_worth_retrying(call, reply.status),
+  Attempt failed{without_token(error_of_reply(call, reply)), is_worth_retrying(call, reply.status),
                  retry_after(reply, surroundings_.clock.wall())};
   if (reply.status == 429 && failed.pause) {
-    budget_.pause_until(surroundings_.clock.now() + *failed.pause);
+    const Duration pause = std::min<Duration>(*failed.pause, longest_asked_pause);
+    budget_.pause_until(surroundings_.clock.now() + pause);
   }
   return failed;
+}
+
+// Whoever refuses a token may repeat it.
+Error ApiRequester::without_token(Error error) const {
+  redact(error.message, settings_.token.reveal());
+  redact(error.hint, settings_.token.reveal());
+  return error;
 }
 
 void ApiRequester::log(const ApiCall& call, const std::string& end, Instant started) const {

@@ -41,6 +41,10 @@ public:
   Result<std::string> get(const std::string& target, std::stop_token stop);
   Result<std::string> post(const std::string& target, const std::string& body,
                            std::stop_token stop);
+  // The same for what must not be done twice: tried again only where Propexo said that it did
+  // nothing.
+  Result<std::string> post_once(const std::string& target, const std::string& body,
+                                std::stop_token stop);
 
 private:
   struct Attempt {
@@ -53,6 +57,8 @@ private:
   Attempt attempt(const HttpRequest& request, const ApiCall& call, std::stop_token stop);
   Attempt judge(const ApiCall& call, const HttpReply& reply);
   HttpRequest request(const std::string& method, const std::string& target) const;
+  HttpRequest post_request(const std::string& target, const std::string& body) const;
+  Error without_token(Error error) const;
   void log(const ApiCall& call, const std::string& end, Instant started) const;
 
   ApiSurroundings surroundings_;

@@ -111,7 +111,9 @@ Result<std::vector<WebhookSubscription>> PropexoApi::webhooks(std::stop_token st
 Result<void> PropexoApi::start_sync(const IntegrationId& id, const SyncRequest& request,
                                     std::stop_token stop) {
   const std::string path = integration_path(id, request.back_sync ? "/back-sync" : "/manual-sync");
-  const Result<std::string> body = requester_.post(path, encode_sync_request(request.models), stop);
+  const std::string models = encode_sync_request(request.models);
+  const Result<std::string> body = request.back_sync ? requester_.post_once(path, models, stop)
+                                                     : requester_.post(path, models, stop);
   if (!body) return body.error();
   if (is_success(*body)) return {};
   return Error{ErrorKind::api, "POST " + path + ": Propexo did not start the sync",

@@ -91,6 +91,10 @@ IntegrationId integration_of(const std::string& name, const std::string& text) {
 
 } // namespace
 
+CLI::Validator not_empty() {
+  return {[](const std::string& text) { return std::string(text.empty() ? "is empty" : ""); }, ""};
+}
+
 CLI::Option* add_duration(CLI::App& app, const std::string& name, Duration& value,
                           const std::string& help) {
   return app
@@ -136,6 +140,21 @@ CLI::Option* add_integrations(CLI::App& app, const std::string& name,
           },
           help)
       ->allow_extra_args(positional)
+      ->type_name("ID");
+}
+
+CLI::Option* add_integration(CLI::App& app, const std::string& name,
+                             const std::function<void(IntegrationId)>& take,
+                             const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [name, take](const std::string& text) {
+            if (text.empty()) refuse(long_name(name), "is empty");
+            if (text.find(',') != text.npos) refuse(long_name(name), "must be one ID, not a list");
+            take(integration_of(long_name(name), text));
+          },
+          help)
       ->type_name("ID");
 }
 

@@ -6,6 +6,7 @@
 #include "core/trigger_kind.hpp"
 #include "net/http.hpp"
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,11 +15,15 @@
 namespace CLI {
 class App;
 class Option;
+class Validator;
 } // namespace CLI
 
 // Options whose values are more than text or a number. Each parses as the flag is read and refuses
 // with the flag's name in front.
 namespace syncbell {
+
+// Refuses an empty value: usually a variable of a script that is not set, never "without the flag".
+CLI::Validator not_empty();
 
 CLI::Option* add_duration(CLI::App& app, const std::string& name, Duration& value,
                           const std::string& help);
@@ -30,6 +35,10 @@ CLI::Option* add_listen_address(CLI::App& app, const std::string& name, ListenAd
 // Repeatable and comma-separated, in the order given.
 CLI::Option* add_integrations(CLI::App& app, const std::string& name,
                               std::vector<IntegrationId>& value, const std::string& help);
+// Just one.
+CLI::Option* add_integration(CLI::App& app, const std::string& name,
+                             const std::function<void(IntegrationId)>& take,
+                             const std::string& help);
 // Repeatable and comma-separated names of the six events.
 CLI::Option* add_events(CLI::App& app, const std::string& name, std::set<std::string>& value,
                         const std::string& help);

@@ -27,9 +27,11 @@ void describe(CLI::App& app, OutputOptions& options) {
 void describe(CLI::App& app, ApiOptions& options) {
   app.add_option("--token-file", options.token_file,
                  "File that holds the API token; - is standard input (else PROPEXO_API_TOKEN)")
+      ->check(not_empty())
       ->type_name("FILE")
       ->group("Propexo API");
   app.add_option("--api-url", options.url, "Base URL of the API (else PROPEXO_API_URL)")
+      ->check(not_empty())
       ->type_name("URL")
       ->group("Propexo API");
   add_choice(
@@ -39,6 +41,7 @@ void describe(CLI::App& app, ApiOptions& options) {
       ->group("Propexo API");
   app.add_option("--cacert", options.ca_file,
                  "PEM file of certificates to trust instead of the system's")
+      ->check(not_empty())
       ->type_name("FILE")
       ->group("Propexo API");
 }
@@ -47,6 +50,7 @@ void describe(CLI::App& app, SecretOptions& options) {
   app.add_option("--secret-file", options.files,
                  "File that holds a signing secret; repeat it for rotation; - is standard input "
                  "(else PROPEXO_WEBHOOK_SECRET)")
+      ->check(not_empty())
       ->type_name("FILE")
       ->allow_extra_args(false)
       ->group("Receiving");
@@ -60,6 +64,10 @@ void describe(CLI::App& app, ReceiverOptions& options) {
          "--path",
          [&options](const std::string& path) {
            if (!path.starts_with('/')) throw CLI::ValidationError("--path", "must begin with /");
+           if (path.find_first_of("?#") != path.npos) {
+             throw CLI::ValidationError("--path",
+                                        "is compared without the query: leave out ? and #");
+           }
            options.path = path;
          },
          "Path at which webhooks are received (/)")
@@ -67,6 +75,7 @@ void describe(CLI::App& app, ReceiverOptions& options) {
       ->group("Receiving");
   app.add_option("--port-file", options.port_file,
                  "Write the port number to this file once webhooks can be received")
+      ->check(not_empty())
       ->type_name("FILE")
       ->group("Receiving");
   app.add_option("--max-body", options.max_body_bytes, "Largest body accepted (5242880)")

@@ -15,7 +15,7 @@ struct ApiSession {
   std::unique_ptr<PropexoApi> api;
 };
 
-// Which Propexo is meant: --api-url, PROPEXO_API_URL, --environment, PROPEXO_ENVIRONMENT, else
+// Which Propexo is meant: --api-url, --environment, PROPEXO_API_URL, PROPEXO_ENVIRONMENT, else
 // production. Fails (usage) on a malformed URL, an unknown environment, and http:// to anywhere but
 // this machine, since the token would travel in clear.
 Result<Url> find_api_url(const ApiOptions& options, Environment& environment, Console& console);

@@ -71,12 +71,15 @@ Result<std::vector<Secret>> find_secrets(const SecretOptions& options, Environme
   if (!secrets.empty()) return secrets;
   const std::optional<std::string> value = environment.variable(contract::secret_variable);
   if (!value) return secrets;
-  if (value->empty()) {
-    return Error{ErrorKind::usage, std::string(contract::secret_variable) + " is set but empty",
+  std::string text = without_line_end(*value);
+  if (text.empty() || has_control_characters(text)) {
+    return Error{ErrorKind::usage,
+                 std::string(contract::secret_variable) +
+                     (text.empty() ? " is set but empty" : " holds control characters"),
                  "unset it, or check that the secret it comes from exists"};
   }
   console.detail(std::string("signing secret: from ") + contract::secret_variable);
-  secrets.emplace_back(without_line_end(*value));
+  secrets.emplace_back(std::move(text));
   return secrets;
 }
 

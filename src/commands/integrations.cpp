@@ -1,5 +1,6 @@
 #include "commands/integrations.hpp"
 
+#include "cli/option_types.hpp"
 #include "commands/api_session.hpp"
 #include "commands/console_session.hpp"
 #include "output/integration_view.hpp"
@@ -37,10 +38,9 @@ Result<std::string> show_one(PropexoApi& api, const IntegrationId& id, bool json
 } // namespace
 
 void describe(CLI::App& app, IntegrationsOptions& options) {
-  app.add_option_function<std::string>(
-         "INTEGRATION", [&options](const std::string& id) { options.id = IntegrationId(id); },
-         "ID of the one to show; without it, all are listed")
-      ->type_name("ID");
+  add_integration(
+      app, "INTEGRATION", [&options](IntegrationId id) { options.id = std::move(id); },
+      "ID of the one to show; without it, all are listed");
   describe(app, options.api);
   describe(app, options.output);
 }

@@ -33,9 +33,11 @@ void describe(CLI::App& app, MockOptions& options) {
                      "Where to serve the API (127.0.0.1:4481); port 0 picks a free one");
   app.add_option("--scenario", options.scenario_file,
                  "JSON file of integrations, syncs and faults; - is standard input")
+      ->check(not_empty())
       ->type_name("FILE");
   app.add_option("--port-file", options.port_file,
                  "Write the port number to this file once the API can be called")
+      ->check(not_empty())
       ->type_name("FILE");
   describe(app, options.output);
 }

@@ -38,9 +38,10 @@ WaitOptions waiting_for_it(const SyncOptions& options) {
 
 void describe(CLI::App& app, SyncOptions& options) {
   WaitOptions& waiting = options.waiting;
-  add_integrations(app, "INTEGRATION", waiting.integrations, "ID of the integration to sync")
-      ->required()
-      ->expected(1);
+  add_integration(
+      app, "INTEGRATION", [&waiting](IntegrationId id) { waiting.integrations = {std::move(id)}; },
+      "ID of the integration to sync")
+      ->required();
   app.add_option("--model", waiting.sync_request.models,
                  "Sync only these models and what they relate to, such as residents,leases")
       ->delimiter(',')

@@ -21,7 +21,9 @@ void add_since(CLI::App& app, WaitOptions& options) {
              return;
            }
            const Result<WallTime> time = parse_timestamp(text);
-           if (!time) throw CLI::ValidationError("--since", describe(time.error()));
+           if (!time) {
+             throw CLI::ValidationError("--since", time.error().message + "; " + time.error().hint);
+           }
            options.rules.since = {Since::Kind::instant, *time};
          },
          "Count only completions later than this RFC 3339 time, or than the first look (now)")
@@ -56,6 +58,12 @@ EndpointEvents endpoint_events(WaitInbox& inbox) {
           }};
 }
 
+Result<std::vector<IntegrationId>> named_integrations(const ChildEnd& end) {
+  if (!end.output_was_cut) return read_integration_ids(end.output);
+  return Error{ErrorKind::usage,
+               "COMMAND wrote more to standard output than integration IDs can be"};
+}
+
 // Runs COMMAND and takes the integrations from its output if none were named. How it failed, if so.
 std::optional<ExitStatus> run_command(const WaitOptions& options, WaitSession& session,
                                       WaitInbox& inbox, Environment& environment) {
@@ -74,7 +82,7 @@ std::optional<ExitStatus> run_command(const WaitOptions& options, WaitSession& s
     return static_cast<ExitStatus>(end->status);
   }
   if (!names_integrations) return std::nullopt;
-  const Result<std::vector<IntegrationId>> ids = read_integration_ids(end->output);
+  const Result<std::vector<IntegrationId>> ids = named_integrations(*end);
   if (ids)
     session.expect(*ids, begun_at);
   else
@@ -101,7 +109,8 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   WaitSession session(options, {environment.clock, environment.random, inbox, display,
                                 worker ? &*worker : nullptr});
   const bool has_command = !options.command.empty();
-  session.expect(options.integrations);
+  session.expect(options.integrations,
+                 has_command ? std::optional(environment.clock.wall()) : std::nullopt);
   const bool needs_baseline = options.rules.since.kind == Since::Kind::first_look;
   if (!options.integrations.empty() && (!has_command || needs_baseline)) {
     session.first_look(!has_command);

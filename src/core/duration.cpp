@@ -84,7 +84,8 @@ std::string format_duration(Duration duration) {
   if (seconds < 60) return std::to_string(seconds) + "s";
   if (seconds < 3'600) return std::to_string(seconds / 60) + "m" + two_digits(seconds % 60) + "s";
   const std::int64_t minutes = seconds / 60;
-  if (minutes < 48 * 60) return std::to_string(minutes / 60) + "h" + two_digits(minutes % 60) + "m";
+  if (minutes < std::int64_t{48} * 60)
+    return std::to_string(minutes / 60) + "h" + two_digits(minutes % 60) + "m";
   return std::to_string(minutes / 1'440) + "d" + two_digits(minutes / 60 % 24) + "h";
 }
 

@@ -107,10 +107,10 @@ std::string format_timestamp(WallTime time) {
   const year_month_day date{day};
   const hh_mm_ss clock{time - day};
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int{date.year()},
-                unsigned{date.month()}, unsigned{date.day()}, int(clock.hours().count()),
-                int(clock.minutes().count()), int(clock.seconds().count()),
-                int(clock.subseconds().count()));
+  (void)std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
+                      int{date.year()}, unsigned{date.month()}, unsigned{date.day()},
+                      int(clock.hours().count()), int(clock.minutes().count()),
+                      int(clock.seconds().count()), int(clock.subseconds().count()));
   return text.data();
 }
 

@@ -100,8 +100,8 @@ ServerReply Simulation::answer(const RawRequest& request) {
 
 void Simulation::note_outcome(const Delivery& delivery, const Result<HttpReply>& outcome) {
   const std::lock_guard lock(mutex_);
-  log(line_for(delivery, outcome));
   world_.report(delivery.id, is_accepted(outcome), now());
+  log(line_for(delivery, outcome));
   wake_if_sooner();
 }
 

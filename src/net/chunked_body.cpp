@@ -24,10 +24,13 @@ ChunkedBody::Step ChunkedBody::decode(std::string_view bytes, std::string& body)
 
 std::size_t ChunkedBody::take(std::string_view bytes, std::string& body) {
   switch (part_) {
-  case Part::data: return take_data(bytes, body);
-  case Part::data_end: return take_data_end(bytes.front());
+  case Part::data:
+    return take_data(bytes, body);
+  case Part::data_end:
+    return take_data_end(bytes.front());
   case Part::size:
-  case Part::trailer: break;
+  case Part::trailer:
+    break;
   }
   return take_line(bytes);
 }

@@ -36,9 +36,9 @@ private:
 
   Progress progress_ = Progress::more;
   Part part_ = Part::size;
-  std::uint64_t allowed_;        // of data, from here to the end of the body
-  std::uint64_t left_ = 0;       // of the current chunk
-  std::string line_ = {};        // the part of a line that has arrived
+  std::uint64_t allowed_;  // of data, from here to the end of the body
+  std::uint64_t left_ = 0; // of the current chunk
+  std::string line_ = {};  // the part of a line that has arrived
   std::size_t trailer_bytes_ = 0;
 };
 

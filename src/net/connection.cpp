@@ -124,13 +124,16 @@ void Connection::end_writing() { ::shutdown(socket_.number(), SHUT_WR); }
 
 void Connection::linger(Duration at_most) {
   const Instant deadline = now() + at_most;
-  while (now() < deadline && wait_for_input(deadline) == Arrival::bytes) consume(input().size());
+  while (now() < deadline && wait_for_input(deadline) == Arrival::bytes)
+    consume(input().size());
 }
 
 void Connection::interrupt(Interruption why) {
   Interruption none = Interruption::none;
-  if (why == Interruption::draining) interruption_ = why;
-  else interruption_.compare_exchange_strong(none, why);
+  if (why == Interruption::draining)
+    interruption_ = why;
+  else
+    interruption_.compare_exchange_strong(none, why);
   ::shutdown(socket_.number(), SHUT_RD);
 }
 

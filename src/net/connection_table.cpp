@@ -26,10 +26,10 @@ void ConnectionTable::remove(Connection& connection) {
 
 bool ConnectionTable::evict_longest_waiting() {
   const std::lock_guard lock(mutex_);
-  const auto longest = std::min_element(
-      connections_.begin(), connections_.end(), [](const Connection* left, const Connection* right) {
-        return patience_of(left) < patience_of(right);
-      });
+  const auto longest = std::min_element(connections_.begin(), connections_.end(),
+                                        [](const Connection* left, const Connection* right) {
+                                          return patience_of(left) < patience_of(right);
+                                        });
   if (longest == connections_.end() || patience_of(*longest) == Instant::max()) return false;
   (*longest)->interrupt(Interruption::evicted);
   return true;
@@ -38,7 +38,8 @@ bool ConnectionTable::evict_longest_waiting() {
 void ConnectionTable::drain() {
   const std::lock_guard lock(mutex_);
   draining_ = true;
-  for (Connection* connection : connections_) connection->interrupt(Interruption::draining);
+  for (Connection* connection : connections_)
+    connection->interrupt(Interruption::draining);
 }
 
 } // namespace syncbell

@@ -82,7 +82,8 @@ Next exchange(Connection& connection, const SessionServices& services) {
 
 void serve_connection(Connection& connection, const SessionServices& services) {
   Next next = Next::request;
-  while (next == Next::request) next = exchange(connection, services);
+  while (next == Next::request)
+    next = exchange(connection, services);
   if (next == Next::close) return;
   // Whoever needs the place may have it at once.
   connection.waits_since(Instant::min());

@@ -1,18 +1,20 @@
 #include "net/httplib_exchange.hpp"
 
+#include "net/chunked_body.hpp"
 #include "net/reply_head.hpp"
 
 #include <httplib.h>
 
-#include <algorithm>
+#include <array>
 #include <cstring>
 #include <exception>
 #include <optional>
 
 // cpp-httplib conducts the exchange: it writes the request and takes the reply's body out of its
 // framing. What it must not see or decide stands between it and the channel:
-// - 0.11 crashes on a long status line, reads headers without end, decodes them, and takes a
-//   malformed length for an empty body. It is given a head of our own with the framing only.
+// - 0.11 crashes on a long status line, reads headers without end, decodes them, takes a malformed
+//   length for an empty body and a broken chunk for the end of one. It is given a head of our own
+//   and chunks that are taken apart already.
 // - Every version adds headers; 0.41 rewrites the query and waits for "100 Continue". The head that
 //   goes out is ours, and the one it writes is dropped.
 namespace syncbell {
@@ -34,8 +36,7 @@ std::string bare_head(const ReplyHead& head) {
     return status + "Content-Length: 0\r\n\r\n";
   case BodyFraming::length:
     return status + "Content-Length: " + std::to_string(head.length) + "\r\n\r\n";
-  case BodyFraming::chunked:
-    return status + "Transfer-Encoding: chunked\r\n\r\n";
+  case BodyFraming::chunked: // it is given the bare data, which ends as this does
   case BodyFraming::until_close:
     break;
   }
@@ -46,7 +47,8 @@ std::string bare_head(const ReplyHead& head) {
 // some of its versions, and clang wants all of a class marked or none.
 class GuardedStream final : public httplib::Stream {
 public:
-  GuardedStream(Channel& channel, const Exchange& request) : channel_(channel), request_(request) {}
+  GuardedStream(Channel& channel, const Exchange& request)
+      : channel_(channel), request_(request), chunks_(request.max_reply_bytes) {}
 
   ssize_t write(const char* bytes, std::size_t size);
   ssize_t read(char* into, std::size_t size);
@@ -70,6 +72,7 @@ private:
   Result<void> send(std::string_view bytes);
   Result<void> begin_reply();
   Result<void> fill();
+  Result<void> accept(std::string_view bytes);
 
   Channel& channel_;
   const Exchange& request_;
@@ -80,10 +83,10 @@ private:
   bool peer_listens_ = true;
 
   std::optional<ReplyHead> head_;
-  std::string arrived_; // read from the channel or made up; httplib has had `taken_` of it
+  ChunkedBody chunks_;
+  bool chunks_ended_ = false;
+  std::string arrived_; // the reply without its chunking; httplib has had `taken_` bytes of it
   std::size_t taken_ = 0;
-  std::size_t unclaimed_ = 0; // taken since the last piece of the body: what is between chunks
-  std::string last_bytes_;    // the last four taken
   std::string body_;
 };
 
@@ -121,24 +124,39 @@ Result<void> GuardedStream::begin_reply() {
   if (head_->framing == BodyFraming::length && head_->length > request_.max_reply_bytes) {
     return too_large(request_.max_reply_bytes);
   }
-  arrived_ = bare_head(*head_) + received->body_begin;
+  arrived_ = bare_head(*head_);
+  return accept(received->body_begin);
+}
+
+Result<void> GuardedStream::accept(std::string_view bytes) {
+  if (head_->framing != BodyFraming::chunked) {
+    arrived_ += bytes;
+    return {};
+  }
+  const ChunkedBody::Step step = chunks_.decode(bytes, arrived_);
+  if (step.progress == ChunkedBody::Progress::malformed) return broken_chunks();
+  if (step.progress == ChunkedBody::Progress::too_large) return too_large(request_.max_reply_bytes);
+  chunks_ended_ = step.progress == ChunkedBody::Progress::complete;
   return {};
 }
 
-// Makes sure that something has arrived that httplib has not had, unless the peer is done.
+// Makes sure that something has arrived that httplib has not had, unless the reply is over.
 Result<void> GuardedStream::fill() {
   if (!head_) return begin_reply();
-  if (taken_ < arrived_.size()) return {};
-  arrived_.resize(std::size_t{16} << 10);
-  taken_ = 0;
-  const Result<std::size_t> count = channel_.read(arrived_.data(), arrived_.size());
-  arrived_.resize(count ? *count : 0);
-  if (!count) return count.error();
+  std::array<char, std::size_t{16} << 10> piece;
+  while (taken_ == arrived_.size() && !chunks_ended_) {
+    arrived_.clear();
+    taken_ = 0;
+    const Result<std::size_t> count = channel_.read(piece.data(), piece.size());
+    if (!count) return count.error();
+    if (*count == 0 && head_->framing == BodyFraming::chunked) return connection_lost();
+    if (*count == 0) return {};
+    if (const Result<void> accepted = accept({piece.data(), *count}); !accepted) return accepted;
+  }
   return {};
 }
 
 ssize_t GuardedStream::read(char* into, std::size_t size) {
-  constexpr std::size_t max_unclaimed = std::size_t{64} << 10;
   if (failure_) return -1;
   if (const Result<void> filled = fill(); !filled) {
     failure_ = filled.error();
@@ -147,15 +165,10 @@ ssize_t GuardedStream::read(char* into, std::size_t size) {
   const std::string_view piece = std::string_view(arrived_).substr(taken_, size);
   std::memcpy(into, piece.data(), piece.size());
   taken_ += piece.size();
-  unclaimed_ += piece.size();
-  last_bytes_ += piece.substr(piece.size() - std::min<std::size_t>(piece.size(), 4));
-  last_bytes_.erase(0, last_bytes_.size() - std::min<std::size_t>(last_bytes_.size(), 4));
-  if (unclaimed_ > max_unclaimed) failure_ = broken_chunks();
-  return failure_ ? -1 : static_cast<ssize_t>(piece.size());
+  return static_cast<ssize_t>(piece.size());
 }
 
 bool GuardedStream::keep(const char* bytes, std::size_t size) {
-  unclaimed_ = 0;
   if (size > request_.max_reply_bytes - body_.size()) {
     failure_ = too_large(request_.max_reply_bytes);
     return false;
@@ -166,10 +179,7 @@ bool GuardedStream::keep(const char* bytes, std::size_t size) {
 
 Result<HttpReply> GuardedStream::outcome(bool finished) {
   if (failure_) return *failure_;
-  if (!head_ || (!finished && arrived_.empty())) return connection_lost();
-  // 0.11 takes a chunk that does not end where it should for the end of the body.
-  const bool chunks_end = head_->framing != BodyFraming::chunked || last_bytes_ == "\r\n\r\n";
-  if (!finished || !chunks_end) return broken_chunks();
+  if (!finished || !head_) return connection_lost();
   return HttpReply{head_->status, std::move(head_->headers), std::move(body_)};
 }
 

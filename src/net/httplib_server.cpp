@@ -84,9 +84,8 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<HttpServer>> open_http_server(const ListenAddress& address,
-                                                     const ServerLimits& limits,
-                                                     ServerHandler handler) {
+Result<std::unique_ptr<HttpServer>>
+open_http_server(const ListenAddress& address, const ServerLimits& limits, ServerHandler handler) {
   Result<Descriptor> listener = listen_on(address);
   if (!listener) return std::move(listener).error();
   try {

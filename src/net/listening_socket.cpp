@@ -41,7 +41,8 @@ Error explain(const ListenAddress& address, int error_number) {
     return cannot_listen(address, "this machine does not have that address",
                          "listen on 127.0.0.1, on an address of this machine or, for all of them, "
                          "on 0.0.0.0");
-  default: break;
+  default:
+    break;
   }
   return cannot_listen(address, std::system_category().message(error_number), "");
 }

@@ -53,8 +53,9 @@ thread_local const Answer* current = nullptr;
 
 bool is_ours(std::string_view name) {
   constexpr std::string_view ours[] = {"Content-Length", "Transfer-Encoding", "Connection"};
-  return std::any_of(std::begin(ours), std::end(ours),
-                     [name](std::string_view header) { return equals_ignoring_case(name, header); });
+  return std::any_of(std::begin(ours), std::end(ours), [name](std::string_view header) {
+    return equals_ignoring_case(name, header);
+  });
 }
 
 bool may_have_body(int status) { return status >= 200 && status != 204 && status != 304; }
@@ -76,11 +77,11 @@ void set_connection(httplib::Response& response, const ReplyForm& form) {
   for (const char* name : {"Keep-Alive", "Accept-Ranges", "Connection"}) {
     response.headers.erase(name);
   }
-  if (!may_have_body(response.status) && response.status != 304) {
-    response.headers.erase("Content-Length");
-  }
-  if (!form.keep_alive) response.set_header("Connection", "close");
-  else if (form.is_http_1_0) response.set_header("Connection", "keep-alive");
+  if (!may_have_body(response.status)) response.headers.erase("Content-Length");
+  if (!form.keep_alive)
+    response.set_header("Connection", "close");
+  else if (form.is_http_1_0)
+    response.set_header("Connection", "keep-alive");
 }
 
 // The library calls every status that it has no name for an internal error.

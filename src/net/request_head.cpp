@@ -70,11 +70,12 @@ std::optional<std::string> reduce_absolute_form(std::string_view target) {
   return target.substr(0, 1) == "/" ? std::string(target) : "/" + std::string(target);
 }
 
+Refusal target_too_large(const ServerLimits& limits) {
+  return {414, "target is larger than " + std::to_string(limits.max_target_bytes) + " bytes"};
+}
+
 Flaw read_target(std::string_view target, const ServerLimits& limits, RequestHead& head) {
-  if (target.size() > limits.max_target_bytes) {
-    return Refusal{414, "target is larger than " + std::to_string(limits.max_target_bytes) +
-                            " bytes"};
-  }
+  if (target.size() > limits.max_target_bytes) return target_too_large(limits);
   if (!std::all_of(target.begin(), target.end(), is_visible) ||
       target.find('#') != std::string_view::npos) {
     return malformed("the target has a character that no target may have");
@@ -149,7 +150,8 @@ HeadScan scan_head(std::string_view bytes, std::size_t from) {
 
 std::size_t leading_line_ends(std::string_view bytes) {
   std::size_t skipped = 0;
-  while (bytes.substr(skipped, 2) == line_end) skipped += 2;
+  while (bytes.substr(skipped, 2) == line_end)
+    skipped += 2;
   return skipped;
 }
 
@@ -165,8 +167,10 @@ std::variant<RequestHead, Refusal> parse_request_head(std::string_view bytes,
 }
 
 Refusal head_too_large(std::string_view bytes, const ServerLimits& limits) {
-  if (bytes.find(line_end) == std::string_view::npos) {
-    return {414, "target is larger than " + std::to_string(limits.max_target_bytes) + " bytes"};
+  std::string_view line = bytes.substr(0, bytes.find(line_end));
+  take_until(line, " ");
+  if (line.substr(0, line.find(' ')).size() > limits.max_target_bytes) {
+    return target_too_large(limits);
   }
   return {431, "head is larger than " + std::to_string(limits.max_head_bytes) + " bytes"};
 }

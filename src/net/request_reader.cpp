@@ -3,7 +3,7 @@
 #include "net/chunked_body.hpp"
 #include "net/request_framing.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace syncbell {
 namespace {
@@ -44,6 +44,7 @@ private:
   Instant begun_ = {};
   std::size_t scanned_ = 0; // bytes of the head in which its end is not
   bool is_head_ = false;
+  bool is_overdue_ = false;
 };
 
 bool RequestReader::wait_for_begin() {
@@ -76,6 +77,7 @@ std::variant<RequestHead, Refusal> RequestReader::read_head() {
     if (scan.size) {
       auto head = parse_request_head(bytes.substr(0, *scan.size), limits_);
       connection_.consume(*scan.size);
+      scanned_ = 0; // what is left is body, and new
       return head;
     }
     scanned_ = bytes.size();
@@ -132,9 +134,13 @@ Flaw RequestReader::read_chunked(ReceivedRequest& request) {
   return Refusal{400, "the chunked body is malformed"};
 }
 
-// Makes sure that there is input that was not looked at.
+// Makes sure that there is input that was not looked at. What is there when the deadline passes is
+// still read, once: we may be the ones who are late.
 Flaw RequestReader::await_input(Instant deadline) {
   if (connection_.input().size() > scanned_) return std::nullopt;
+  if (now() >= deadline && std::exchange(is_overdue_, true)) {
+    return explain(Arrival::deadline, connection_);
+  }
   const Arrival arrival = connection_.wait_for_input(deadline);
   if (arrival == Arrival::bytes) return std::nullopt;
   return explain(arrival, connection_);

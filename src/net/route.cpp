@@ -30,7 +30,8 @@ Result<void> open_tunnel(PlainChannel& channel, const Proxy& proxy, const Url& t
   const Result<ReceivedHead> reply = receive_reply_head(channel, "CONNECT");
   if (!reply) {
     Error error = reply.error();
-    if (error.hint.empty()) error.hint = "it happened while asking the proxy for a tunnel";
+    if (error.kind == ErrorKind::network)
+      error.hint = "it happened while asking the proxy for a tunnel";
     return error;
   }
   if (reply->head.status >= 300) return refused_by_proxy(proxy, reply->head.status);

@@ -10,8 +10,10 @@ WorkerPool::WorkerPool(std::size_t max_threads, Serve serve)
 bool WorkerPool::start(Descriptor& socket) {
   const std::lock_guard lock(mutex_);
   if (stopping_) return false;
-  if (idle_ > 0) --idle_;
-  else if (!add_thread()) return false;
+  if (idle_ > 0)
+    --idle_;
+  else if (!add_thread())
+    return false;
   waiting_.push_back(std::move(socket));
   has_work_.notify_one();
   return true;
@@ -57,7 +59,8 @@ void WorkerPool::stop() {
   }
   has_work_.notify_all();
   has_room_.notify_all();
-  for (std::thread& thread : threads) thread.join();
+  for (std::thread& thread : threads)
+    thread.join();
 }
 
 } // namespace syncbell

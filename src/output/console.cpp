@@ -1,5 +1,7 @@
 #include "output/console.hpp"
 
+#include "core/printable.hpp"
+
 namespace syncbell {
 namespace {
 
@@ -7,6 +9,15 @@ bool wants_color(const OutputOptions& options, const TerminalFacts& terminal, bo
   if (options.color == ColorChoice::always) return true;
   if (options.color == ColorChoice::never) return false;
   return is_terminal && !terminal.no_color;
+}
+
+std::string first_characters(const std::string& text, std::size_t limit) {
+  std::size_t seen = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80U;
+    if (begins && ++seen > limit) return text.substr(0, i);
+  }
+  return text;
 }
 
 } // namespace
@@ -40,14 +51,17 @@ void Console::detail(const std::string& text) {
 
 void Console::warn(const std::string& text) { line(style_.warning("warning: ") + text); }
 
-void Console::error(const Error& error) { line(style_.bad("syncbell: ") + describe(error)); }
+void Console::error(const Error& error) {
+  line(style_.bad("syncbell: ") +
+       describe({error.kind, printable(error.message), printable(error.hint)}));
+}
 
 void Console::live_line(const std::string& text) {
   if (!live_) return;
   const std::lock_guard lock(mutex_);
   const auto width = static_cast<std::size_t>(io_.err_columns());
   erase_live_line();
-  io_.write_err(text.substr(0, width > 1 ? width - 1 : 1));
+  io_.write_err(first_characters(text, width > 1 ? width - 1 : 1));
   live_line_shown_ = true;
 }
 

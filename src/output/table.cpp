@@ -31,8 +31,8 @@ std::size_t line_width(const std::vector<std::size_t>& widths) {
 
 void fit(std::vector<std::size_t>& widths, std::size_t limit) {
   while (line_width(widths) > limit) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= narrowest) return;
+    const auto widest = std::max_element(widths.begin() + 1, widths.end());
+    if (widest == widths.end() || *widest <= narrowest) return;
     --*widest;
   }
 }

@@ -13,7 +13,8 @@ public:
   explicit Table(std::vector<std::string> header);
   void add(std::vector<std::string> row);
 
-  // With a width, the widest column is shortened until a line fits it, if that leaves it readable.
+  // With a width, the widest columns are shortened until a line fits it, if that leaves them
+  // readable; never the first, which is an ID that people copy.
   std::string text(std::optional<std::size_t> width) const;
 
 private:

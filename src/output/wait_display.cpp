@@ -27,7 +27,7 @@ std::string how_it_ended(const Decision& decision, const Style& style) {
   const SyncReport& report = decision.report;
   if (decision.verdict.outcome != Outcome::satisfied) {
     return style.bad(name_of(decision.verdict.outcome)) + " after " +
-           format_duration(decision.waited) + ": " + decision.verdict.reason;
+           format_duration(decision.waited) + ": " + printable(decision.verdict.reason);
   }
   std::string text = style.good(report.event ? name_of(*report.event) : "complete");
   if (report.source == Source::state)
@@ -49,22 +49,25 @@ void WaitDisplay::data(const std::string& text) {
 
 void WaitDisplay::listening(const std::string& url) {
   console_.note("listening on " + console_.style().strong(url));
-  if (console_.options().json) data(R"({"type":"ready","url":")" + url + "\"}");
+  if (console_.options().json) data(encode_ready(url));
 }
 
-void WaitDisplay::progress(const IntegrationId& integration, const std::string& what,
-                           const std::optional<JobCounts>& jobs) {
-  const std::string id = printable(integration.text());
-  console_.note(id + ": " + what + (jobs ? ", " + jobs_text(*jobs) : ""));
-  if (console_.options().json) data(encode_progress(integration, what, jobs));
+void WaitDisplay::progress(const IntegrationId& integration, const std::string& what) {
+  console_.note(printable(integration.text() + ": " + what));
+  if (console_.options().json) data(encode_progress(integration, what, std::nullopt));
+}
+
+void WaitDisplay::job_progress(const IntegrationId& integration, const JobCounts& jobs) {
+  if (!is_live()) console_.note(printable(integration.text()) + ": " + jobs_text(jobs));
+  if (console_.options().json) data(encode_progress(integration, "a sync is running", jobs));
 }
 
 void WaitDisplay::news(const std::string& what) {
-  console_.note(what);
+  console_.note(printable(what));
   if (console_.options().json) data(encode_progress(std::nullopt, what, std::nullopt));
 }
 
-void WaitDisplay::warn(const std::string& what) { console_.warn(what); }
+void WaitDisplay::warn(const std::string& what) { console_.warn(printable(what)); }
 
 void WaitDisplay::status(const WaitStatus& status) { console_.live_line(progress_text(status)); }
 
@@ -79,13 +82,13 @@ void WaitDisplay::decided(const Decision& decision) {
   }
   const bool said_elsewhere = decision.verdict.outcome == Outcome::error;
   if (!decision.verdict.hint.empty() && !said_elsewhere) {
-    console_.note("  hint: " + decision.verdict.hint);
+    console_.note("  hint: " + printable(decision.verdict.hint));
   }
 }
 
 void WaitDisplay::report(const std::vector<std::string>& lines) {
   for (const std::string& line : lines)
-    console_.note(line);
+    console_.note(printable(line));
 }
 
 } // namespace syncbell

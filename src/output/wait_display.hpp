@@ -30,8 +30,9 @@ public:
 
   void listening(const std::string& url);
   // Something changed: about one integration, or about the wait as a whole.
-  void progress(const IntegrationId& integration, const std::string& what,
-                const std::optional<JobCounts>& jobs);
+  void progress(const IntegrationId& integration, const std::string& what);
+  // The jobs of its running sync; where there is a live line, that says it.
+  void job_progress(const IntegrationId& integration, const JobCounts& jobs);
   void news(const std::string& what);
   void warn(const std::string& what);
   // Whether status() is to be called every second.

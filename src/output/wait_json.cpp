@@ -20,6 +20,8 @@ json seconds(Duration duration) { return static_cast<double>(duration.count()) /
 
 } // namespace
 
+std::string encode_ready(const std::string& url) { return line({{"type", "ready"}, {"url", url}}); }
+
 std::string encode_result(const Decision& decision) {
   const SyncReport& report = decision.report;
   return line({{"type", "result"},

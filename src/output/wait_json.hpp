@@ -8,6 +8,7 @@
 namespace syncbell {
 
 // The records of `wait --json`, one line of JSON each, without the newline.
+std::string encode_ready(const std::string& url);
 std::string encode_result(const Decision& decision);
 std::string encode_progress(const std::optional<IntegrationId>& integration,
                             const std::string& message, const std::optional<JobCounts>& jobs);

@@ -67,6 +67,19 @@ private:
 
 } // namespace
 
+std::string name_of_signal(int signal) {
+  switch (signal) {
+  case SIGHUP:
+    return "SIGHUP";
+  case SIGINT:
+    return "SIGINT";
+  case SIGTERM:
+    return "SIGTERM";
+  default:
+    return "signal " + std::to_string(signal);
+  }
+}
+
 std::unique_ptr<SignalWatch> watch_signals(std::function<void(int signal)> on_signal) {
   return std::make_unique<SignalThread>(std::move(on_signal));
 }

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 namespace syncbell {
 
@@ -12,6 +13,9 @@ class SignalWatch {
 public:
   virtual ~SignalWatch() = default;
 };
+
+// "SIGINT"
+std::string name_of_signal(int signal);
 
 std::unique_ptr<SignalWatch> watch_signals(std::function<void(int signal)> on_signal);
 

@@ -3,6 +3,8 @@
 #include "core/printable.hpp"
 #include "wire/json_reader.hpp"
 
+#include <algorithm>
+
 namespace syncbell {
 namespace {
 
@@ -12,6 +14,14 @@ std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(white_space);
   if (first == text.npos) return {};
   return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+}
+
+// White space, control characters, quotes and brackets are signs of something else than an ID.
+bool may_be_id(std::string_view text) {
+  static constexpr std::string_view foreign = "\"'{}[]<>\x7f";
+  return !text.empty() && std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || foreign.find(c) != foreign.npos;
+  });
 }
 
 Error unusable(const std::string& what) {
@@ -32,7 +42,8 @@ Result<std::vector<IntegrationId>> read_json_id(std::string_view text) {
   const Result<void> read =
       read_json(text, {"its output"}, [&id](const JsonReader& document) { id = id_in(document); });
   if (!read) return unusable(read.error().message);
-  if (id.empty()) return unusable("the ID in its JSON is empty");
+  if (!may_be_id(id))
+    return unusable("the ID in its JSON is '" + printable(id.substr(0, 80)) + "'");
   return std::vector{IntegrationId(id)};
 }
 
@@ -49,7 +60,7 @@ Result<std::vector<IntegrationId>> read_integration_ids(std::string_view output)
     const std::string_view line = trimmed(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (line.empty()) continue;
-    if (line.find_first_of(" \t\"'{}[]<>") != line.npos) {
+    if (!may_be_id(line)) {
       return unusable("it wrote '" + printable(line.substr(0, 80)) + "'");
     }
     ids.emplace_back(std::string(line));

@@ -16,29 +16,29 @@ public:
   explicit Fields(const json& document) : outer_(document), inner_(inner_of(document)) {}
 
   std::string text(const char* key) const {
-    const json* member = find(key);
-    if (member == nullptr) return "";
-    if (member->is_string()) return member->get<std::string>();
-    return member->is_number() ? member->dump() : ""; // ids are opaque: a number is text too
+    const json* member = find(key, is_text);
+    return member == nullptr ? "" : text_of(*member);
   }
 
-  std::optional<std::int64_t> integer(const char* key) const {
-    const json* member = find(key);
+  // How many jobs; what can be no such number is left out.
+  std::optional<std::int64_t> count(const char* key) const {
+    constexpr std::int64_t most = 1'000'000'000;
+    const json* member = find(key, [](const json& value) { return value.is_number(); });
     if (member == nullptr) return std::nullopt;
     try {
-      return JsonReader(*member).integer();
+      const std::int64_t number = JsonReader(*member).integer();
+      return number >= 0 && number <= most ? std::optional(number) : std::nullopt;
     } catch (const JsonProblem&) {
       return std::nullopt;
     }
   }
 
   std::optional<bool> boolean(const char* key) const {
-    const json* member = find(key);
-    if (member == nullptr || !member->is_boolean()) return std::nullopt;
-    return member->get<bool>();
+    const json* member = find(key, [](const json& value) { return value.is_boolean(); });
+    return member == nullptr ? std::nullopt : std::optional(member->get<bool>());
   }
 
-  bool has(const char* key) const { return find(key) != nullptr; }
+  bool has(const char* key) const { return find(key, is_given) != nullptr; }
 
   std::string name() const {
     const std::string event = text("event");
@@ -51,22 +51,29 @@ public:
   }
 
   std::string in_meta(const char* key) const {
-    const json* meta = find("meta");
-    if (meta == nullptr || !meta->is_object()) return "";
+    const json* meta = find("meta", [](const json& value) { return value.is_object(); });
+    if (meta == nullptr) return "";
     const auto member = meta->find(key);
-    return member != meta->end() && member->is_string() ? member->get<std::string>() : "";
+    return member != meta->end() && is_text(*member) ? text_of(*member) : "";
   }
 
 private:
+  static bool is_given(const json& value) { return !value.is_null(); }
+  static bool is_text(const json& value) { return value.is_string() || value.is_number(); }
+  static std::string text_of(const json& value) { // ids are opaque: a number is text too
+    return value.is_string() ? value.get<std::string>() : value.dump();
+  }
+
   static const json& inner_of(const json& document) {
     const auto data = document.find("data");
     return data != document.end() && data->is_object() ? *data : document;
   }
 
-  const json* find(const char* key) const {
+  template <class Accepts>
+  const json* find(const char* key, Accepts accepts) const {
     for (const json* level : {&inner_, &outer_}) {
       const auto member = level->find(key);
-      if (member != level->end() && !member->is_null()) return &*member;
+      if (member != level->end() && accepts(*member)) return &*member;
     }
     return nullptr;
   }
@@ -85,8 +92,8 @@ Event sync_completion(const Fields& fields, std::optional<TriggerKind> kind) {
   completion.kind = kind;
   completion.integration = fields.integration();
   completion.vendor = fields.text("vendor");
-  completion.successful_jobs = fields.integer("successful_job_count");
-  completion.failed_jobs = fields.integer("failed_job_count");
+  completion.successful_jobs = fields.count("successful_job_count");
+  completion.failed_jobs = fields.count("failed_job_count");
   completion.is_finished = fields.boolean("is_sync_finished");
   completion.is_back_sync = fields.boolean("is_backsync");
   if (std::string id = fields.text("job_schedule_id"); !id.empty()) {

@@ -156,6 +156,8 @@ Result<Page<WebhookSubscription>> decode_webhooks(std::string_view body) {
 Result<std::optional<Integration>> decode_integration(std::string_view body) {
   std::optional<Integration> integration;
   const Result<void> read = read_json(body, reply_source, [&](const JsonReader& document) {
+    // Only null says that there is none; a reply without the key is something else's.
+    if (!document.value().contains("results")) document.fail("has no \"results\"");
     if (const auto results = document.find("results")) integration = read_integration(*results);
   });
   if (!read) return read.error();

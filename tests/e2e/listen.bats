@@ -185,6 +185,24 @@ listener() {
   equals "$(jq -c 'select(.type == "delivery")' "$T/said/listener.out" | wc -l)" 5
 }
 
+@test "a request that comes in pieces is answered as soon as it is whole" {
+  start listener listen --listen 0 --port-file "$T/port" --allow-unsigned --count 5
+  python3 - "$(port_of "$T/port")" <<'P'
+import socket, sys, time
+request = (b"POST / HTTP/1.1\r\nHost: x\r\nX-Pad: " + b"a" * 200 + b"\r\nContent-Length: 2\r\n\r\nhi")
+for cut in (1, 20, 150, len(request) - 3, len(request) - 1):
+    s = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+    s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    s.settimeout(5)
+    s.sendall(request[:cut])
+    time.sleep(0.05)
+    s.sendall(request[cut:])
+    assert b" 200 " in s.recv(4096), cut
+P
+  ends "$pid"
+  equals "$status" 0
+}
+
 @test "it has ended within 50 ms of the answer, idle connections or not" {
   listener
   python3 - "$port" "$(printf %s "$FIRST" | sign)" "$FIRST" "$pid" <<'P'

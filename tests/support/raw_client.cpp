@@ -28,8 +28,7 @@ int connect_to(const char* host, std::uint16_t port) {
   addrinfo* found = nullptr;
   if (::getaddrinfo(host, std::to_string(port).c_str(), &wanted, &found) != 0) return -1;
   const int socket = ::socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const bool connected =
-      socket >= 0 && ::connect(socket, found->ai_addr, found->ai_addrlen) == 0;
+  const bool connected = socket >= 0 && ::connect(socket, found->ai_addr, found->ai_addrlen) == 0;
   ::freeaddrinfo(found);
   if (connected) return socket;
   if (socket >= 0) ::close(socket);
@@ -102,7 +101,8 @@ std::string RawClient::take(std::size_t count) {
 }
 
 std::string RawClient::read_until(std::string_view end) {
-  while (arrived_.find(end) == std::string::npos && receive()) {}
+  while (arrived_.find(end) == std::string::npos && receive()) {
+  }
   const std::size_t found = arrived_.find(end);
   return take(found == std::string::npos ? found : found + end.size());
 }
@@ -115,13 +115,15 @@ RawReply RawClient::read_reply(bool has_body) {
   reply.status = std::atoi(head.c_str() + 9);
   reply.headers = read_headers(std::string_view(head).substr(reply.status_line.size() + 2));
   const std::size_t length = std::strtoul(reply.header("Content-Length").c_str(), nullptr, 10);
-  while (has_body && arrived_.size() < length && receive()) {}
+  while (has_body && arrived_.size() < length && receive()) {
+  }
   if (has_body) reply.body = take(length);
   return reply;
 }
 
 std::string RawClient::read_to_end() {
-  while (receive()) {}
+  while (receive()) {
+  }
   return take(std::string::npos);
 }
 

@@ -174,7 +174,7 @@ ScriptedServer::ScriptedServer(Script script, Options options)
 }
 
 ScriptedServer::~ScriptedServer() {
-  end_.set_value();
+  end_.open();
   {
     const std::lock_guard lock(mutex_);
     is_ending_ = true;
@@ -219,7 +219,7 @@ void ScriptedServer::serve(int descriptor) {
   std::unique_ptr<Wire> wire =
       options_.make_wire ? options_.make_wire(descriptor) : std::make_unique<Wire>(descriptor);
   if (wire != nullptr) {
-    Visitor visitor(descriptor, std::move(wire), end_future_);
+    Visitor visitor(descriptor, std::move(wire), end_);
     script_(visitor);
   }
   linger lingering = {};

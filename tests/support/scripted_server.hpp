@@ -1,10 +1,11 @@
 #pragma once
 
+#include "support/gate.hpp"
+
 #include <sys/types.h>
 
 #include <cstdint>
 #include <functional>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -35,8 +36,8 @@ private:
 // One connection as the script sees it.
 class Visitor {
 public:
-  Visitor(int descriptor, std::unique_ptr<Wire> wire, std::shared_future<void> server_end)
-      : descriptor_(descriptor), wire_(std::move(wire)), server_end_(std::move(server_end)) {}
+  Visitor(int descriptor, std::unique_ptr<Wire> wire, Gate& server_end)
+      : descriptor_(descriptor), wire_(std::move(wire)), server_end_(server_end) {}
 
   // The request up to its empty line, and as much body as its Content-Length announces. What is
   // missing because the client left is missing here.
@@ -72,7 +73,7 @@ public:
 private:
   int descriptor_;
   std::unique_ptr<Wire> wire_;
-  std::shared_future<void> server_end_;
+  Gate& server_end_;
   std::string buffer_;
 };
 
@@ -112,8 +113,7 @@ private:
   std::uint16_t port_ = 0;
   mutable std::mutex mutex_;
   bool is_ending_ = false;
-  std::promise<void> end_;
-  const std::shared_future<void> end_future_ = end_.get_future().share();
+  Gate end_;
   std::vector<Connection> connections_;
   std::thread acceptor_;
 };

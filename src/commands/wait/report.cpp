@@ -117,7 +117,12 @@ std::vector<std::string> closing_report(const WaitOptions& options, const WaitBo
   for (const auto& [reason, count] : memory.rejections) {
     lines.push_back(std::to_string(count) + " deliveries were rejected: " + reason);
   }
-  if (!rest.empty()) {
+  if (options.rules.back_sync) { // `wait` waits for syncs only
+    for (const IntegrationId& id : rest) {
+      lines.push_back("to look again: " +
+                      CommandLine("syncbell integrations").add(printable(id.text())).text());
+    }
+  } else if (!rest.empty()) {
     lines.push_back("to go on waiting: " + resume_command(options, rest, memory.began_at));
   }
   return lines;

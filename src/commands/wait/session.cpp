@@ -1,5 +1,7 @@
 #include "commands/wait/session.hpp"
 
+#include "core/printable.hpp"
+
 #include <algorithm>
 
 namespace syncbell {
@@ -44,7 +46,8 @@ void WaitSession::fail(const Error& error) { failure_ = error; }
 void WaitSession::first_look(bool judge) {
   if (tools_.worker == nullptr) return;
   start_look(judge ? Look::state : Look::baseline);
-  while (!is_over() && look_ != Look::none && tools_.clock.now() < deadline_)
+  const auto under_way = [this] { return look_ != Look::none || awaits_counts(); };
+  while (!is_over() && under_way() && tools_.clock.now() < deadline_)
     step(deadline_);
   next_poll_ = tools_.clock.now(); // the look that counts comes after arming
 }
@@ -120,7 +123,7 @@ void WaitSession::observe_event(const IntegrationId& id, const Event& event) {
     decide(decision);
     return;
   }
-  tools_.display.progress(id, "received " + (name.empty() ? "SYNC_COMPLETE" : name), std::nullopt);
+  tools_.display.progress(id, "received " + (name.empty() ? "SYNC_COMPLETE" : printable(name)));
   // It decides nothing by itself, but the state may have changed with it.
   if (std::holds_alternative<SyncCompletion>(event)) {
     next_poll_ = std::min(next_poll_, look_started_ + shortest_pause);
@@ -154,8 +157,7 @@ void WaitSession::show_change(const ReadingTaken& taken) {
   const bool was_running = before && before->is_running_sync.value_or(false);
   if (was_running != *now->is_running_sync) {
     tools_.display.progress(taken.integration,
-                            *now->is_running_sync ? "a sync is running" : "the sync has ended",
-                            std::nullopt);
+                            *now->is_running_sync ? "a sync is running" : "the sync has ended");
   }
 }
 
@@ -169,15 +171,20 @@ void WaitSession::count_jobs_if_useful(const IntegrationId& id) {
   tools_.worker->count_jobs(id, condition.job_window());
 }
 
+// Whether the jobs of a complete sync are being counted: the answer is all but known.
+bool WaitSession::awaits_counts() const {
+  return std::any_of(counting_.begin(), counting_.end(), [this](const IntegrationId& id) {
+    return board_.waits_for(id) && board_.condition(id).needs_job_counts();
+  });
+}
+
 void WaitSession::on(const JobsCounted& counted) {
   const IntegrationId& id = counted.integration;
   counting_.erase(id);
   if (!board_.waits_for(id)) return;
   const Instant now = tools_.clock.now();
   if (!counted.counts) {
-    if (counted.counts.error().kind == ErrorKind::cancelled) return;
-    if (!is_temporary(counted.counts.error())) tools_.display.warn(counted.counts.error().message);
-    decide(board_.job_counts_unavailable(id, now));
+    counting_failed(id, counted.counts.error());
     return;
   }
   const bool changed = board_.condition(id).report().jobs != *counted.counts;
@@ -185,7 +192,18 @@ void WaitSession::on(const JobsCounted& counted) {
   if (decision)
     decide(decision);
   else if (changed)
-    tools_.display.progress(id, "a sync is running", *counted.counts);
+    tools_.display.job_progress(id, *counted.counts);
+}
+
+void WaitSession::counting_failed(const IntegrationId& id, const Error& error) {
+  if (error.kind == ErrorKind::cancelled) return;
+  decide(board_.job_counts_unavailable(id, tools_.clock.now()));
+  if (is_temporary(error)) return;
+  const bool needed = board_.waits_for(id) && board_.condition(id).needs_job_counts();
+  if (needed)
+    failure_ = error; // it would be refused at the deadline just the same
+  else
+    tools_.display.warn(error.message);
 }
 
 void WaitSession::on(const LookEnded& ended) {
@@ -224,7 +242,7 @@ void WaitSession::start_syncs_once() {
 
 void WaitSession::on(const SyncRequested& requested) {
   if (!requested.error) {
-    tools_.display.progress(requested.integration, "sync requested", std::nullopt);
+    tools_.display.progress(requested.integration, "sync requested");
   } else if (requested.error->kind == ErrorKind::auth) {
     failure_ = requested.error;
   } else if (requested.error->kind != ErrorKind::cancelled) {
@@ -269,7 +287,7 @@ WaitStatus WaitSession::status(Instant now) const {
 
 Verdict WaitSession::verdict_for_rest() const {
   if (failure_) return {Outcome::error, failure_->message, failure_->hint};
-  if (signal_) return {Outcome::interrupted, "stopped by signal " + std::to_string(*signal_)};
+  if (signal_) return {Outcome::interrupted, "stopped by " + name_of_signal(*signal_)};
   std::string reason = "not complete after " + format_duration(options_.timeout);
   if (memory_.last_api_error) {
     reason += "; the API could not be read: " + memory_.last_api_error->message;

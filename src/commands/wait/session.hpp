@@ -67,6 +67,8 @@ private:
   void observe_event(const IntegrationId& id, const Event& event);
   void show_change(const ReadingTaken& taken);
   void count_jobs_if_useful(const IntegrationId& id);
+  bool awaits_counts() const;
+  void counting_failed(const IntegrationId& id, const Error& error);
   void look_failed(const Error& error);
   void start_syncs_once();
   void decide(const std::optional<Decision>& decision);

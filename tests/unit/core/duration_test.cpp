@@ -55,9 +55,9 @@ TEST_CASE("parse_duration") {
   SUBCASE("takes a century and not a millisecond more") {
     CHECK(parsed("36500d") == century);
     CHECK(parsed("36499d24h") == century);
-    for (const char* text : {"36501d", "36500d1ms", "3153600000001ms", "9223372036854775807d",
-                             "9223372036854775808ms", "99999999999999999999999999s",
-                             "1d99999999999999999999999999s"}) {
+    for (const char* text :
+         {"36501d", "36500d1ms", "3153600000001ms", "9223372036854775807d", "9223372036854775808ms",
+          "99999999999999999999999999s", "1d99999999999999999999999999s"}) {
       CHECK(refused(text).message.find("longer than a century") != std::string::npos);
     }
   }
@@ -75,10 +75,12 @@ TEST_CASE("parse_duration") {
     }
   }
   SUBCASE("refuses signs") {
-    for (const char* text : {"-1s", "-0s", "+1s", "1h-1m", "--1s", "-"}) refused(text);
+    for (const char* text : {"-1s", "-0s", "+1s", "1h-1m", "--1s", "-"})
+      refused(text);
   }
   SUBCASE("refuses white space and the empty text") {
-    for (const char* text : {"", " ", " 1s", "1s ", "1 s", "1h 30m", "1s\n", "\t1s"}) refused(text);
+    for (const char* text : {"", " ", " 1s", "1s ", "1 s", "1h 30m", "1s\n", "\t1s"})
+      refused(text);
   }
   SUBCASE("refuses what is not a number and a unit") {
     for (const char* text : {"s", "h30m", "1h30", "1.5h", "1,5h", "1e3s", "0x10s", "1S", "1H", "1M",
@@ -87,7 +89,9 @@ TEST_CASE("parse_duration") {
     }
   }
   SUBCASE("refuses digits and units beyond ASCII") {
-    for (const char* text : {"\xd9\xa1s", "\xef\xbc\x91s", "5\xc2\xb5s", "1\xef\xbd\x93", "\xff\xfe", "1s\xc3"}) refused(text);
+    for (const char* text :
+         {"\xd9\xa1s", "\xef\xbc\x91s", "5\xc2\xb5s", "1\xef\xbd\x93", "\xff\xfe", "1s\xc3"})
+      refused(text);
   }
   SUBCASE("does not stop at a NUL") { refused(std::string_view("1s\0garbage", 10)); }
   SUBCASE("reads no further than the view") {

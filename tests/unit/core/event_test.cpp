@@ -57,5 +57,6 @@ TEST_CASE("integration_of") {
 
 TEST_CASE("kind_or_default") {
   CHECK(kind_or_default(sync(std::nullopt)) == TriggerKind::sync_complete);
-  CHECK(kind_or_default(sync(TriggerKind::first_sync_complete)) == TriggerKind::first_sync_complete);
+  CHECK(kind_or_default(sync(TriggerKind::first_sync_complete)) ==
+        TriggerKind::first_sync_complete);
 }

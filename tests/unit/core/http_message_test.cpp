@@ -5,7 +5,8 @@
 using namespace syncbell;
 
 TEST_CASE("find_header") {
-  const HeaderFields fields{{"Host", "a"}, {"X-Twice", "first"}, {"x-twice", "second"}, {"Empty", ""}};
+  const HeaderFields fields{
+      {"Host", "a"}, {"X-Twice", "first"}, {"x-twice", "second"}, {"Empty", ""}};
   SUBCASE("compares names without case") {
     CHECK(find_header(fields, "host") == "a");
     CHECK(find_header(fields, "HOST") == "a");

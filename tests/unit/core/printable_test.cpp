@@ -17,12 +17,14 @@ TEST_CASE("printable") {
     CHECK(printable(std::string_view("\0\x7f", 2)) == "\\x00\\x7f");
   }
   SUBCASE("shows the C1 controls of Unicode") {
-    CHECK(printable("\xc2\x9b""31m") == "\\xc2\\x9b31m");
+    CHECK(printable("\xc2\x9b"
+                    "31m") == "\\xc2\\x9b31m");
     CHECK(printable("\xc2\x80\xc2\x9f") == "\\xc2\\x80\\xc2\\x9f");
     CHECK(printable("\xc2\xa0") == "\xc2\xa0");
   }
   SUBCASE("shows bytes that are no UTF-8 since some terminals obey them") {
-    CHECK(printable("\x9b""31m") == "\\x9b31m");
+    CHECK(printable("\x9b"
+                    "31m") == "\\x9b31m");
     CHECK(printable("a\xff") == "a\\xff");
     CHECK(printable("\xc2") == "\\xc2");
     CHECK(printable("\xe2\x80") == "\\xe2\\x80");
@@ -33,10 +35,12 @@ TEST_CASE("printable") {
     std::mt19937 random(7);
     for (int round = 0; round < 500; ++round) {
       std::string bytes;
-      for (int i = 0; i < 40; ++i) bytes += static_cast<char>(random());
+      for (int i = 0; i < 40; ++i)
+        bytes += static_cast<char>(random());
       const std::string shown = printable(bytes);
       REQUIRE(printable(shown) == shown);
-      for (const char c : shown) REQUIRE((static_cast<unsigned char>(c) >= 0x20 && c != 0x7f));
+      for (const char c : shown)
+        REQUIRE((static_cast<unsigned char>(c) >= 0x20 && c != 0x7f));
     }
   }
 }

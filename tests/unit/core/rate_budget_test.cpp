@@ -13,13 +13,15 @@ const Instant start = Instant{} + 24h;
 constexpr int largest = std::numeric_limits<int>::max();
 
 void spend(RateBudget& budget, int count, Instant now) {
-  for (int i = 0; i < count; ++i) budget.spend(now);
+  for (int i = 0; i < count; ++i)
+    budget.spend(now);
 }
 
 // How many requests may go at once.
 int burst(RateBudget& budget, Instant now) {
   int count = 0;
-  for (; count < 1000 && budget.delay(now) == 0ms; ++count) budget.spend(now);
+  for (; count < 1000 && budget.delay(now) == 0ms; ++count)
+    budget.spend(now);
   return count;
 }
 

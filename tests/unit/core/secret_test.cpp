@@ -10,7 +10,8 @@ using namespace syncbell;
 
 namespace {
 
-template <class T, class = void> struct IsStreamable : std::false_type {};
+template <class T, class = void>
+struct IsStreamable : std::false_type {};
 template <class T>
 struct IsStreamable<T, std::void_t<decltype(std::declval<std::ostream&>() << std::declval<T>())>>
     : std::true_type {};

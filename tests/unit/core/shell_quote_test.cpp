@@ -7,7 +7,8 @@ using namespace syncbell;
 TEST_CASE("shell_quote") {
   SUBCASE("leaves plain words alone") {
     CHECK(shell_quote("cly301lrc000009jvbp6vaz7i") == "cly301lrc000009jvbp6vaz7i");
-    CHECK(shell_quote("https://api.propexo.com:443/a,b%20c") == "https://api.propexo.com:443/a,b%20c");
+    CHECK(shell_quote("https://api.propexo.com:443/a,b%20c") ==
+          "https://api.propexo.com:443/a,b%20c");
     CHECK(shell_quote("--since") == "--since");
   }
   SUBCASE("quotes what a shell would change") {

@@ -90,21 +90,36 @@ TEST_CASE("parse_timestamp") {
     }
   }
   SUBCASE("refuses parts that are short or malformed") {
-    for (const char* text :
-         {"", "Z", "2026", "26-11-23T08:00:00Z", "2026-1-23T08:00:00Z", "2026-11-3T08:00:00Z",
-          "2026/11/23T08:00:00Z", "20261123T080000Z", "2026-11-23T8:00:00Z", "2026-11-23T08:00Z",
-          "2026-11-23T08:00:0Z", "2026-11-23T08:00:00.Z", "2026-11-23T08:00:00,5Z",
-          "2026-11-23T08:00:00+1:00", "2026-11-23T08:00:00+01", "2026-11-23T08:00:00+0100",
-          "2026-11-23T08:00:00 Z", "2026-11-23T08:00:00UTC", "-026-11-23T08:00:00Z",
-          "+026-11-23T08:00:00Z", "2026-11-23T08:00:-1Z", "1795420800"}) {
+    for (const char* text : {"",
+                             "Z",
+                             "2026",
+                             "26-11-23T08:00:00Z",
+                             "2026-1-23T08:00:00Z",
+                             "2026-11-3T08:00:00Z",
+                             "2026/11/23T08:00:00Z",
+                             "20261123T080000Z",
+                             "2026-11-23T8:00:00Z",
+                             "2026-11-23T08:00Z",
+                             "2026-11-23T08:00:0Z",
+                             "2026-11-23T08:00:00.Z",
+                             "2026-11-23T08:00:00,5Z",
+                             "2026-11-23T08:00:00+1:00",
+                             "2026-11-23T08:00:00+01",
+                             "2026-11-23T08:00:00+0100",
+                             "2026-11-23T08:00:00 Z",
+                             "2026-11-23T08:00:00UTC",
+                             "-026-11-23T08:00:00Z",
+                             "+026-11-23T08:00:00Z",
+                             "2026-11-23T08:00:-1Z",
+                             "1795420800"}) {
       refused(text);
     }
   }
   SUBCASE("refuses anything before the beginning and after the end") {
-    for (const char* text : {" 2026-11-23T08:00:00Z", "2026-11-23T08:00:00Z ",
-                             "2026-11-23T08:00:00Z\n", "2026-11-23T08:00:00ZZ",
-                             "2026-11-23T08:00:00Z+01:00", "2026-11-23T08:00:00+01:00Z",
-                             "2026-11-23T08:00:00+01:000", "2026-11-23T08:00:00.123456789Zx"}) {
+    for (const char* text :
+         {" 2026-11-23T08:00:00Z", "2026-11-23T08:00:00Z ", "2026-11-23T08:00:00Z\n",
+          "2026-11-23T08:00:00ZZ", "2026-11-23T08:00:00Z+01:00", "2026-11-23T08:00:00+01:00Z",
+          "2026-11-23T08:00:00+01:000", "2026-11-23T08:00:00.123456789Zx"}) {
       refused(text);
     }
     refused(std::string_view("2026-11-23T08:00:00Z\0", 21));
@@ -118,7 +133,8 @@ TEST_CASE("parse_timestamp") {
   }
   SUBCASE("reads no further than the view") {
     const std::string_view text = "2026-11-23T08:00:00Z";
-    for (std::size_t size = 0; size < text.size(); ++size) refused(text.substr(0, size));
+    for (std::size_t size = 0; size < text.size(); ++size)
+      refused(text.substr(0, size));
   }
 }
 
@@ -132,7 +148,8 @@ TEST_CASE("format_timestamp") {
     CHECK(format_timestamp(WallTime{-1ms}) == "1969-12-31T23:59:59.999Z");
   }
   SUBCASE("is read back") {
-    for (const WallTime time : {WallTime{-1ms}, at(2024y / 2 / 29, 24h - 1ms), at(november_23, 1ms)}) {
+    for (const WallTime time :
+         {WallTime{-1ms}, at(2024y / 2 / 29, 24h - 1ms), at(november_23, 1ms)}) {
       CHECK(parsed(format_timestamp(time)) == time);
     }
   }

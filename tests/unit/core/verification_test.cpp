@@ -52,12 +52,14 @@ TEST_CASE("verify") {
   }
   SUBCASE("rejects with 401 without a signature") {
     CHECK(rejection_of(request_with({}), {secret}) == 401);
-    CHECK(rejection_of(request_with({{"x-propexo-signature", sign("{}", secret)}}), {secret}) == 401);
+    CHECK(rejection_of(request_with({{"x-propexo-signature", sign("{}", secret)}}), {secret}) ==
+          401);
   }
   SUBCASE("rejects with 403 what was signed otherwise") {
     CHECK(rejection_of(signed_by(rotated), {secret}) == 403);
     CHECK(rejection_of(request_with({{"propexo-signature", ""}}), {secret}) == 403);
-    CHECK(rejection_of(request_with({{"propexo-signature", sign("{} ", secret)}}), {secret}) == 403);
+    CHECK(rejection_of(request_with({{"propexo-signature", sign("{} ", secret)}}), {secret}) ==
+          403);
   }
   SUBCASE("rejects with 403 where there is no secret to check with") {
     CHECK(rejection_of(signed_by(secret), {}) == 403);

@@ -44,15 +44,16 @@ IntegrationReading any_reading(Random& random) {
   integration.active = !one_in(random, 20);
   integration.is_archived = one_in(random, 40);
   if (one_in(random, 20)) integration.can_authenticate = false;
-  return with_schedules(reading_of(integration), {schedule("a", any_time(random)),
-                                                  schedule("b", any_time(random), one_in(random, 2))});
+  return with_schedules(
+      reading_of(integration),
+      {schedule("a", any_time(random)), schedule("b", any_time(random), one_in(random, 2))});
 }
 
 Event any_event(Random& random) {
   if (one_in(random, 4)) return failed_job();
   if (one_in(random, 4)) return RecordChange{};
-  SyncCompletion made = completion(one_in(random, 2) ? TriggerKind::sync_complete
-                                                     : TriggerKind::first_sync_complete);
+  SyncCompletion made =
+      completion(one_in(random, 2) ? TriggerKind::sync_complete : TriggerKind::first_sync_complete);
   if (one_in(random, 8)) made.kind = std::nullopt;
   made.failed_jobs = std::int64_t(random() % 4);
   if (one_in(random, 4)) made.failed_jobs = std::nullopt;
@@ -63,10 +64,14 @@ Event any_event(Random& random) {
 
 Fact any_fact(Random& random) {
   switch (random() % 4) {
-  case 0: return [reading = any_reading(random)](auto& to) { to.observe(reading, Source::poll); };
-  case 1: return [event = any_event(random)](auto& to) { to.observe(event); };
-  case 2: return [failed = std::int64_t(random() % 4)](auto& to) { to.observe(JobCounts{5, failed}); };
-  default: return [](auto& to) { to.job_counts_unavailable(); };
+  case 0:
+    return [reading = any_reading(random)](auto& to) { to.observe(reading, Source::poll); };
+  case 1:
+    return [event = any_event(random)](auto& to) { to.observe(event); };
+  case 2:
+    return [failed = std::int64_t(random() % 4)](auto& to) { to.observe(JobCounts{5, failed}); };
+  default:
+    return [](auto& to) { to.job_counts_unavailable(); };
   }
 }
 
@@ -100,7 +105,8 @@ TEST_CASE("WaitCondition says why and through whom whenever it has decided") {
   Random random(42);
   for (int round = 0; round < 3000; ++round) {
     WaitCondition condition(any_rules(random));
-    for (int step = 0; step < 12; ++step) any_fact(random)(condition);
+    for (int step = 0; step < 12; ++step)
+      any_fact(random)(condition);
     if (!condition.decided()) continue;
     REQUIRE_FALSE(condition.verdict().reason.empty());
     REQUIRE(condition.report().source.has_value());
@@ -111,10 +117,12 @@ TEST_CASE("WaitCondition gives the same outcome in whatever order the same facts
   const auto is_the_same_in_every_order = [](const WaitRules& rules, std::vector<Fact> facts,
                                              Outcome expected) {
     std::vector<std::size_t> order(facts.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    for (std::size_t i = 0; i < order.size(); ++i)
+      order[i] = i;
     do {
       WaitCondition condition(rules);
-      for (const std::size_t i : order) facts[i](condition);
+      for (const std::size_t i : order)
+        facts[i](condition);
       CAPTURE(order.front());
       CHECK(condition.verdict().outcome == expected);
     } while (std::next_permutation(order.begin(), order.end()));

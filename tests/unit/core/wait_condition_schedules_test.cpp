@@ -10,8 +10,7 @@ namespace {
 
 IntegrationReading two_schedules(IntegrationReading reading, std::optional<WallTime> first_run,
                                  std::optional<WallTime> second_run) {
-  return with_schedules(std::move(reading),
-                        {schedule("a", first_run), schedule("b", second_run)});
+  return with_schedules(std::move(reading), {schedule("a", first_run), schedule("b", second_run)});
 }
 
 Outcome polled(WaitCondition& condition, const IntegrationReading& reading) {
@@ -64,9 +63,9 @@ TEST_CASE("WaitCondition for every schedule by state") {
   }
   SUBCASE("waits for one that is added") {
     polled(condition, two_schedules(synced_at(minute(9)), minute(1), std::nullopt));
-    const auto reading = with_schedules(
-        synced_at(minute(20)),
-        {schedule("a", minute(1)), schedule("b", minute(12)), schedule("c", std::nullopt)});
+    const auto reading =
+        with_schedules(synced_at(minute(20)), {schedule("a", minute(1)), schedule("b", minute(12)),
+                                               schedule("c", std::nullopt)});
     CHECK(polled(condition, reading) == Outcome::still_waiting);
     CHECK(condition.schedules_done() == 2);
   }
@@ -85,8 +84,7 @@ TEST_CASE("WaitCondition for every schedule without an active one") {
     WaitCondition condition(rules);
     Integration inactive = healthy_integration();
     inactive.active = false;
-    CHECK(condition.observe(reading_of(inactive), Source::state).outcome ==
-          Outcome::still_waiting);
+    CHECK(condition.observe(reading_of(inactive), Source::state).outcome == Outcome::still_waiting);
     CHECK(condition.observe(never_synced(), Source::poll).outcome == Outcome::impossible);
   }
 }
@@ -106,9 +104,9 @@ TEST_CASE("WaitCondition for every schedule since the first look") {
           Outcome::satisfied);
   }
   SUBCASE("takes a schedule that appeared since as new") {
-    const auto reading = with_schedules(
-        synced_at(minute(25)),
-        {schedule("a", minute(12)), schedule("b", minute(13)), schedule("new", minute(14))});
+    const auto reading =
+        with_schedules(synced_at(minute(25)), {schedule("a", minute(12)), schedule("b", minute(13)),
+                                               schedule("new", minute(14))});
     CHECK(polled(condition, reading) == Outcome::satisfied);
   }
 }
@@ -137,9 +135,9 @@ TEST_CASE("WaitCondition for every schedule by webhook") {
   SUBCASE("is satisfied by the look after events that came before it") {
     condition.observe(completion_of_schedule("a"));
     CHECK(condition.observe(completion_of_schedule("b")).outcome == Outcome::still_waiting);
-    CHECK(condition
-              .observe(two_schedules(never_synced(), std::nullopt, std::nullopt), Source::state)
-              .outcome == Outcome::satisfied);
+    CHECK(
+        condition.observe(two_schedules(never_synced(), std::nullopt, std::nullopt), Source::state)
+            .outcome == Outcome::satisfied);
   }
   SUBCASE("is not satisfied by an event without a schedule") {
     polled(condition, two_schedules(never_synced(), std::nullopt, std::nullopt));

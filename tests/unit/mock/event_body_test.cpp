@@ -6,9 +6,7 @@ using namespace syncbell;
 using namespace syncbell::mock;
 
 TEST_CASE("sync_body: every shape") {
-  SyncSummary sync{"a", "YARDI", 4, 1};
-  sync.schedule = "s1";
-  sync.models = {"leases"};
+  const SyncSummary sync{"a", "YARDI", 4, 1, true, false, "s1", {"leases"}};
   const auto body = [&](PayloadShape shape) {
     return sync_body(TriggerKind::sync_complete, sync, shape);
   };

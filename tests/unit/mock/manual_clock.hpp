@@ -19,11 +19,13 @@ public:
   }
   Instant now() const override {
     const std::lock_guard lock(mutex_);
+    last_read_ = passed_;
     return Instant{} + passed_;
   }
   bool sleep_for(Duration duration, std::stop_token stop) override {
     std::unique_lock lock(mutex_);
-    const Duration until = passed_ + duration;
+    // Counted from when this thread last looked: no time passes between looking and sleeping.
+    const Duration until = last_read_ + duration;
     ++sleepers_;
     changed_.notify_all();
     changed_.wait(lock, stop, [&] { return passed_ >= until; });
@@ -43,6 +45,8 @@ public:
   }
 
 private:
+  inline static thread_local Duration last_read_{};
+
   WallTime start_;
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;

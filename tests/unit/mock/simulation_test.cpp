@@ -30,6 +30,10 @@ public:
     std::unique_lock lock(mutex);
     changed.wait(lock, [&] { return std::find(lines.begin(), lines.end(), line) != lines.end(); });
   }
+  std::string first_line() {
+    const std::lock_guard lock(mutex);
+    return lines.at(0);
+  }
   void note(const std::string& line) {
     const std::lock_guard lock(mutex);
     lines.push_back(line);
@@ -88,7 +92,7 @@ TEST_CASE("Simulation: a sync that was asked for wakes the timekeeper") {
   CHECK(reply.content_type == "application/json");
   stage.clock.move(2s);
   CHECK(stage.transport.await(1).at(0).url == "http://r/");
-  CHECK(stage.lines.at(0) == "POST /v1/admin/integrations/a/manual-sync 200");
+  CHECK(stage.first_line() == "POST /v1/admin/integrations/a/manual-sync 200");
 }
 
 TEST_CASE("Simulation: a reply has the delay of the scenario") {
@@ -110,7 +114,7 @@ TEST_CASE("Simulation: a reply has the delay of the scenario") {
 TEST_CASE("Simulation: a lost reply") {
   Stage stage(R"({"api_faults":[{"path":"/v1/webhooks/","lost_reply":true}]})");
   CHECK(stage.ask("GET", "/v1/webhooks/").drop);
-  CHECK(stage.lines.at(0) == "GET /v1/webhooks/ 200, reply lost");
+  CHECK(stage.first_line() == "GET /v1/webhooks/ 200, reply lost");
 }
 
 TEST_CASE("Simulation: stops while a receiver hangs") {

@@ -125,6 +125,7 @@ TEST_CASE("exchange receives") {
       CHECK(body_of(chunked + "5\r\nhello\r\nA;x=y\r\n, world!!!\r\n0\r\n\r\n", piece) ==
             "hello, world!!!");
       CHECK(body_of(chunked + "0\r\n\r\n", piece) == "");
+      CHECK(body_of(chunked + "1\r\na\r\n0\r\nTrailer: x\r\n\r\n", piece) == "a");
       CHECK(body_of(ok + "\r\nhello\r\n\r\n", piece) == "hello\r\n\r\n");
       CHECK(body_of(ok + "\r\n", piece) == "");
     }

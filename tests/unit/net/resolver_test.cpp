@@ -1,39 +1,40 @@
 #include "net/resolver.hpp"
+#include "support/gate.hpp"
 
 #include <doctest/doctest.h>
 
-#include <future>
 #include <memory>
 #include <thread>
 
 using namespace syncbell;
+using namespace syncbell::test;
 using namespace std::chrono_literals;
 
 namespace {
 
 const Error too_late = {ErrorKind::network, "too late"};
 
-// A look-up that hangs until it is released, and has the test wait until it has ended: the thread
-// that resolve() left behind must not outlive what it uses here.
-struct HangingLookUp {
-  std::promise<void> begun;
-  std::promise<void> release;
-  std::promise<void> ended;
+// A look-up that hangs until it goes out of scope. The thread that resolve() leaves behind ends
+// later, so that it owns what it uses.
+class HangingLookUp {
+public:
+  ~HangingLookUp() { gates_->release.open(); }
 
-  LookUp function() {
-    return [this](const HostAndPort& target) {
-      begun.set_value();
-      release.get_future().wait();
-      Result<std::vector<SocketAddress>> found = look_up({"127.0.0.1", target.port});
-      ended.set_value_at_thread_exit();
-      return found;
+  LookUp function() const {
+    return [gates = gates_](const HostAndPort& target) {
+      gates->begun.open();
+      gates->release.wait();
+      return look_up({"127.0.0.1", target.port});
     };
   }
-  ~HangingLookUp() {
-    std::future<void> end = ended.get_future();
-    release.set_value();
-    end.wait();
-  }
+  void wait_until_begun() const { gates_->begun.wait(); }
+
+private:
+  struct Gates {
+    Gate begun;
+    Gate release;
+  };
+  std::shared_ptr<Gates> gates_ = std::make_shared<Gates>();
 };
 
 } // namespace
@@ -76,16 +77,16 @@ TEST_CASE("resolve") {
     CHECK(addresses.error().message == "no nosuch.invalid");
   }
   SUBCASE("the limit ends the wait and leaves the thread behind") {
-    HangingLookUp hanging;
+    const HangingLookUp hanging;
     patience.limit(std::chrono::steady_clock::now() + 20ms, too_late);
     const auto addresses = resolve({"slow.test", 80}, patience, hanging.function());
     REQUIRE_FALSE(addresses);
     CHECK(addresses.error().message == "too late");
   }
   SUBCASE("being told to stop ends the wait") {
-    HangingLookUp hanging;
+    const HangingLookUp hanging;
     const std::jthread stopper([&] {
-      hanging.begun.get_future().wait();
+      hanging.wait_until_begun();
       stop->request_stop();
     });
     const auto addresses = resolve({"slow.test", 80}, patience, hanging.function());

@@ -29,9 +29,7 @@ std::string failure(std::string_view text, const Read& read = ignore) {
   return result.error().message;
 }
 
-std::string nested(std::size_t depth) {
-  return std::string(depth, '[') + std::string(depth, ']');
-}
+std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 } // namespace
 
@@ -68,9 +66,13 @@ TEST_CASE("read_json") {
     CHECK(failure("{\n\"a\":").starts_with("scenario.json:2: "));
   }
   SUBCASE("refuses what is not JSON") {
-    for (const char* text : {"", " ", "\n\n", "nul", "{]", "{'a': 1}", "{a: 1}", "[1,]", "01", "+1",
-                             "1.", ".5", "NaN", "Infinity", "/* c */ {}", "{} {}", "\"\\x\"",
-                             "\"\\ud800\"", "\"\t\"", "[1 2]", "\xff\xfe{\0}\0"}) {
+    for (const char* text : {"",       " ",        "\n\n",
+                             "nul",    "{]",       "{'a': 1}",
+                             "{a: 1}", "[1,]",     "01",
+                             "+1",     "1.",       ".5",
+                             "NaN",    "Infinity", "/* c */ {}",
+                             "{} {}",  "\"\\x\"",  "\"\\ud800\"",
+                             "\"\t\"", "[1 2]",    "\xff\xfe{\0}\0"}) {
       CHECK(failure(text).starts_with("scenario.json:"));
     }
     CHECK(failure({}).starts_with("scenario.json:1: "));
@@ -101,7 +103,8 @@ TEST_CASE("read_json") {
     CHECK(failure(nested(100'000)).find("nested too deeply") != std::string::npos);
     CHECK(failure(std::string(100'000, '[')).find("nested too deeply") != std::string::npos);
     std::string objects;
-    for (int i = 0; i < 50'000; ++i) objects += "{\"a\":";
+    for (int i = 0; i < 50'000; ++i)
+      objects += "{\"a\":";
     CHECK(failure(objects).find("nested too deeply") != std::string::npos);
   }
   SUBCASE("refuses a number beyond any type in words of ours") {
@@ -110,13 +113,12 @@ TEST_CASE("read_json") {
     CHECK(message.find("json.exception") == std::string::npos);
   }
   SUBCASE("reports a problem with line and pointer") {
-    CHECK(failure("{\n\"list\": [\n{\"n\": 1},\n{\n\"n\": \"x\"}]}",
-                  [](const JsonReader& document) {
-                    for (const JsonReader& item : document.at("list").items()) {
-                      item.at("n").integer();
-                    }
-                  }) ==
-          "scenario.json:5: /list/1/n: must be a whole number and is text");
+    CHECK(
+        failure("{\n\"list\": [\n{\"n\": 1},\n{\n\"n\": \"x\"}]}", [](const JsonReader& document) {
+          for (const JsonReader& item : document.at("list").items()) {
+            item.at("n").integer();
+          }
+        }) == "scenario.json:5: /list/1/n: must be a whole number and is text");
   }
   SUBCASE("reports a problem of the whole document without a pointer") {
     CHECK(failure("\n[]", [](const JsonReader& document) { document.at("a"); }) ==
@@ -262,15 +264,14 @@ TEST_CASE("JsonReader::integer") {
     }
   }
   SUBCASE("refuses what no integer holds") {
-    for (const char* json : {"1e300", "-1e300", "1e16", "9223372036854775808.0",
-                             "18446744073709551615", "9223372036854775808",
-                             "-9223372036854775809", "100000000000000000000000000"}) {
+    for (const char* json :
+         {"1e300", "-1e300", "1e16", "9223372036854775808.0", "18446744073709551615",
+          "9223372036854775808", "-9223372036854775809", "100000000000000000000000000"}) {
       CHECK(failure(json, as_integer).starts_with("scenario.json:1: "));
     }
   }
   SUBCASE("takes no text for a number") {
-    CHECK(failure("\"49\"", as_integer) ==
-          "scenario.json:1: must be a whole number and is text");
+    CHECK(failure("\"49\"", as_integer) == "scenario.json:1: must be a whole number and is text");
     CHECK(failure("true", as_integer) ==
           "scenario.json:1: must be a whole number and is true or false");
   }
@@ -278,9 +279,8 @@ TEST_CASE("JsonReader::integer") {
 
 TEST_CASE("JsonReader::timestamp") {
   SUBCASE("reads RFC 3339") {
-    reads(R"("1970-01-01T01:00:00.5+01:00")", [](const JsonReader& document) {
-      CHECK(document.timestamp() == WallTime{500ms});
-    });
+    reads(R"("1970-01-01T01:00:00.5+01:00")",
+          [](const JsonReader& document) { CHECK(document.timestamp() == WallTime{500ms}); });
   }
   SUBCASE("names the place of what it refuses") {
     CHECK(failure("{\n\"at\": \"soon\"}", [](const JsonReader& document) {
@@ -288,16 +288,14 @@ TEST_CASE("JsonReader::timestamp") {
           }) == "scenario.json:2: /at: 'soon' is not an RFC 3339 time");
   }
   SUBCASE("takes no number") {
-    CHECK(failure("1795420800", [](const JsonReader& document) {
-            (void)document.timestamp();
-          }) == "scenario.json:1: must be text and is a number");
+    CHECK(failure("1795420800", [](const JsonReader& document) { (void)document.timestamp(); }) ==
+          "scenario.json:1: must be text and is a number");
   }
 }
 
 TEST_CASE("JsonReader::duration") {
   SUBCASE("reads ours") {
-    reads(R"("1h30m")",
-          [](const JsonReader& document) { CHECK(document.duration() == 90min); });
+    reads(R"("1h30m")", [](const JsonReader& document) { CHECK(document.duration() == 90min); });
   }
   SUBCASE("names the place of what it refuses and what to write") {
     const std::string message = failure("{\n\"for\": \"90\"}", [](const JsonReader& document) {

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "platform/io.hpp"
+
+#include <functional>
+#include <mutex>
+#include <string>
+
+namespace syncbell::test {
+
+// The three streams as texts, on whatever kind of terminal the test asks for.
+class MemoryIo final : public Io {
+public:
+  std::error_code write_out(std::string_view bytes) override {
+    const std::lock_guard lock(mutex_);
+    if (out_failure) return out_failure;
+    out_ += bytes;
+    return {};
+  }
+  void write_err(std::string_view text) override {
+    const std::lock_guard lock(mutex_);
+    err_ += text;
+  }
+  std::string read_in() override {
+    std::string all;
+    all.swap(in); // like a pipe: what was read is gone
+    return all;
+  }
+  bool out_is_terminal() const override { return out_terminal; }
+  bool err_is_terminal() const override { return err_terminal; }
+  int err_columns() const override { return columns; }
+
+  std::string out() const {
+    const std::lock_guard lock(mutex_);
+    return out_;
+  }
+  std::string err() const {
+    const std::lock_guard lock(mutex_);
+    return err_;
+  }
+
+  std::string in;
+  std::error_code out_failure;
+  bool out_terminal = false;
+  bool err_terminal = false;
+  int columns = 80;
+
+private:
+  mutable std::mutex mutex_;
+  std::string out_;
+  std::string err_;
+};
+
+} // namespace syncbell::test

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "environment.hpp"
+#include "support/memory_io.hpp"
+#include "support/stub_transport.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace syncbell::test {
+
+// Passes requests on to the stub, which outlives it.
+class ForwardingTransport final : public HttpTransport {
+public:
+  explicit ForwardingTransport(StubTransport& stub) : stub_(stub) {}
+  Result<HttpReply> send(const HttpRequest& request, std::stop_token stop) override {
+    return stub_.send(request, stop);
+  }
+
+private:
+  StubTransport& stub_;
+};
+
+// Real time for deadlines; pauses are over at once.
+class HastyClock final : public Clock {
+public:
+  WallTime wall() const override { return real_.wall(); }
+  Instant now() const override { return real_.now(); }
+  bool sleep_for(Duration, std::stop_token stop) override { return !stop.stop_requested(); }
+
+private:
+  SystemClock real_;
+};
+
+class FakeServer final : public HttpServer {
+public:
+  FakeServer(std::uint16_t port, int& drained) : port_(port), drained_(drained) {}
+  std::uint16_t port() const override { return port_; }
+  void drain() override { ++drained_; }
+
+private:
+  std::uint16_t port_;
+  int& drained_;
+};
+
+class FakeChild final : public ChildProcess {
+public:
+  void signal(int) override {}
+};
+
+// A small machine in place of the real one. Time is real, so that commands may wait on it; keep it
+// to milliseconds.
+struct TestEnvironment {
+  MemoryIo io;
+  HastyClock clock;
+  StubTransport transport;
+  std::map<std::string, std::string> variables{{"PROPEXO_API_TOKEN", "tok-3n-s3cr3t"},
+                                               {"PROPEXO_API_URL", "https://api.example"}};
+  TransportOptions transport_options;  // with which a transport was last made
+  ListenAddress listened_at;           // of the last server
+  std::vector<ServerHandler> handlers; // of every server that was opened
+  std::optional<Error> server_failure;
+  std::uint16_t port = 4242;
+  int drained = 0;
+  std::function<void(ServerHandler&)> on_open;            // when a server has been opened
+  std::function<void(std::function<void(int)>)> on_watch; // gets what to call with a signal
+  std::vector<ChildCommand> commands;                     // that were started
+  std::function<ChildEnd()> child = [] { return ChildEnd{}; };
+
+  Environment environment() {
+    return {io,
+            clock,
+            [this](const std::string& name) -> std::optional<std::string> {
+              const auto found = variables.find(name);
+              return found == variables.end() ? std::nullopt : std::optional(found->second);
+            },
+            [] { return 0.999; },
+            [this](TransportOptions options) -> std::unique_ptr<HttpTransport> {
+              transport_options = std::move(options);
+              return std::make_unique<ForwardingTransport>(transport);
+            },
+            [this](const ListenAddress& address, const ServerLimits&, ServerHandler handler) {
+              return open_server(address, std::move(handler));
+            },
+            [this](std::function<void(int)> on_signal) -> std::unique_ptr<SignalWatch> {
+              if (on_watch) on_watch(std::move(on_signal));
+              return nullptr;
+            },
+            [this](const ChildCommand& command,
+                   const std::function<void(ChildEnd)>& on_end) -> std::unique_ptr<ChildProcess> {
+              commands.push_back(command);
+              on_end(child());
+              return std::make_unique<FakeChild>();
+            }};
+  }
+
+private:
+  Result<std::unique_ptr<HttpServer>> open_server(const ListenAddress& address,
+                                                  ServerHandler handler) {
+    if (server_failure) return *server_failure;
+    listened_at = address;
+    handlers.push_back(std::move(handler));
+    if (on_open) on_open(handlers.back());
+    return std::unique_ptr<HttpServer>(std::make_unique<FakeServer>(port, drained));
+  }
+};
+
+} // namespace syncbell::test

@@ -1,0 +1,133 @@
+#include "cli/option_types.hpp"
+
+#include <CLI/CLI.hpp>
+#include <doctest/doctest.h>
+
+#include <functional>
+
+using namespace syncbell;
+using namespace std::chrono_literals;
+
+namespace {
+
+// What a command with these options says about the arguments; nothing when it takes them.
+std::string parse(const std::function<void(CLI::App&)>& describe,
+                  std::vector<std::string> arguments) {
+  CLI::App app;
+  describe(app);
+  std::reverse(arguments.begin(), arguments.end());
+  try {
+    app.parse(arguments);
+    return "";
+  } catch (const CLI::ParseError& error) {
+    return error.what();
+  }
+}
+
+std::string parse_integration(std::vector<std::string> arguments, IntegrationId& taken) {
+  const auto take = [&taken](IntegrationId id) { taken = std::move(id); };
+  return parse([&](CLI::App& app) { add_integration(app, "ID", take, ""); }, std::move(arguments));
+}
+
+} // namespace
+
+TEST_CASE("add_duration") {
+  SUBCASE("keeps its default unless it is given") {
+    Duration value = 5s;
+    const auto describe = [&](CLI::App& app) { add_duration(app, "--time", value, ""); };
+    CHECK(parse(describe, {}).empty());
+    CHECK(value == 5s);
+    CHECK(parse(describe, {"--time", "1m"}).empty());
+    CHECK(value == 1min);
+  }
+  SUBCASE("tells nothing from zero") {
+    std::optional<Duration> value;
+    const auto describe = [&](CLI::App& app) { add_duration(app, "-t,--time", value, ""); };
+    CHECK(parse(describe, {}).empty());
+    CHECK_FALSE(value);
+    CHECK(parse(describe, {"-t", "0"}).empty());
+    CHECK(value == 0s);
+  }
+  SUBCASE("refuses under its long name and says what to write") {
+    Duration value{};
+    const auto describe = [&](CLI::App& app) { add_duration(app, "-t,--time", value, ""); };
+    const std::string complaint = parse(describe, {"-t", "30"});
+    CHECK(complaint.find("--time: ") == 0);
+    CHECK(complaint.find("30s") != std::string::npos);
+  }
+}
+
+TEST_CASE("add_listen_address keeps the host where only a port is given") {
+  ListenAddress address{"0.0.0.0", 80};
+  CHECK(parse([&](CLI::App& app) { add_listen_address(app, "--listen", address, ""); },
+              {"--listen", "81"})
+            .empty());
+  CHECK(address.host == "0.0.0.0");
+  CHECK(address.port == 81);
+}
+
+TEST_CASE("add_integrations takes one argument for a flag and all that follow for a position") {
+  std::vector<IntegrationId> value;
+  std::string other;
+  const auto describe = [&](CLI::App& app) {
+    add_integrations(app, "--integration", value, "");
+    app.add_option("OTHER", other);
+  };
+  CHECK(parse(describe, {"--integration", "a,b", "x"}).empty());
+  CHECK(value.size() == 2);
+  CHECK(other == "x");
+}
+
+TEST_CASE("add_integration") {
+  IntegrationId id;
+  SUBCASE("takes one") {
+    CHECK(parse_integration({"a"}, id).empty());
+    CHECK(id.text() == "a");
+  }
+  SUBCASE("refuses what is not exactly one") {
+    for (const char* text : {"", "a,b", "a b", "a\n", "\x7f"}) {
+      CHECK_FALSE(parse_integration({text}, id).empty());
+      CHECK(id.empty());
+    }
+  }
+}
+
+TEST_CASE("add_events says which events there are") {
+  std::set<std::string> value;
+  const std::string complaint = parse([&](CLI::App& app) { add_events(app, "--event", value, ""); },
+                                      {"--event", "SOMETHING"});
+  for (const TriggerKind kind : all_trigger_kinds) {
+    CHECK(complaint.find(name_of(kind)) != std::string::npos);
+  }
+  CHECK(value.empty());
+}
+
+TEST_CASE("add_failure_allowance") {
+  std::optional<FailureAllowance> value;
+  const auto describe = [&](CLI::App& app) { add_failure_allowance(app, "--max", value, ""); };
+  CHECK(parse(describe, {"--max", "5%"}).empty());
+  CHECK(value->text() == "5%");
+  CHECK(parse(describe, {"--max", "few"}).find("--max: ") == 0);
+}
+
+TEST_CASE("add_choice") {
+  std::string chosen;
+  const auto describe = [&](CLI::App& app) {
+    add_choice(
+        app, "--how", {"fast", "slow"}, [&](const std::string& text) { chosen = text; }, "");
+  };
+  CHECK(parse(describe, {"--how", "slow"}).empty());
+  CHECK(chosen == "slow");
+  const std::string complaint = parse(describe, {"--how", "SLOWW"});
+  CHECK(complaint.find("fast, slow") != std::string::npos);
+  CHECK(complaint.find("did you mean 'slow'?") != std::string::npos);
+  CHECK_FALSE(parse(describe, {"--how", ""}).empty());
+}
+
+TEST_CASE("not_empty") {
+  std::string value;
+  const auto describe = [&](CLI::App& app) { app.add_option("--file", value)->check(not_empty()); };
+  CHECK(parse(describe, {"--file", "x"}).empty());
+  CHECK(parse(describe, {}).empty());
+  CHECK(parse(describe, {"--file", ""}).find("--file") != std::string::npos);
+}

@@ -1,0 +1,103 @@
+#include "commands/listen.hpp"
+#include "support/raw_requests.hpp"
+#include "support/test_environment.hpp"
+
+#include <doctest/doctest.h>
+
+#include <csignal>
+
+using namespace syncbell;
+using namespace syncbell::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Fixture {
+  Fixture() { machine.variables["PROPEXO_WEBHOOK_SECRET"] = webhook_secret.reveal(); }
+
+  ExitStatus run() {
+    Environment environment = machine.environment();
+    return syncbell::run(options, environment);
+  }
+  // Sent as soon as there is somebody to receive them.
+  void are_sent(std::vector<RawRequest> requests) {
+    machine.on_open = [this, requests = std::move(requests)](ServerHandler& handler) {
+      for (const RawRequest& request : requests)
+        answers.push_back(handler(request).status);
+    };
+  }
+
+  TestEnvironment machine;
+  ListenOptions options;
+  std::vector<int> answers;
+};
+
+} // namespace
+
+TEST_CASE("run listen") {
+  Fixture fixture;
+  SUBCASE("ends with the first delivery") {
+    fixture.are_sent({unsigned_request("{}"), signed_request("{}"), signed_request("{}")});
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.machine.io.out() == "{}\n");
+    CHECK(fixture.answers == std::vector<int>{401, 200, 503});
+    CHECK(fixture.machine.drained == 1);
+  }
+  SUBCASE("ends with as many as it was asked for") {
+    fixture.options.count = 2;
+    fixture.are_sent({signed_request("1"), signed_request("2")});
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.machine.io.out() == "1\n2\n");
+  }
+  SUBCASE("gives up after its time") {
+    fixture.options.count = 2;
+    fixture.options.timeout = 5ms;
+    fixture.are_sent({signed_request("1")});
+    CHECK(fixture.run() == ExitStatus::timed_out);
+    CHECK(fixture.machine.io.err().find("with 1 of 2 deliveries") != std::string::npos);
+  }
+  SUBCASE("follows until its time is over") {
+    fixture.options.follow = true;
+    fixture.options.timeout = 5ms;
+    fixture.are_sent({signed_request("1"), signed_request("2")});
+    CHECK(fixture.run() == ExitStatus::timed_out);
+    CHECK(fixture.machine.io.out() == "1\n2\n");
+  }
+  SUBCASE("ends at a signal") {
+    std::function<void(int)> send;
+    fixture.machine.on_watch = [&send](std::function<void(int)> on_signal) {
+      send = std::move(on_signal);
+    };
+    fixture.machine.on_open = [&send](ServerHandler&) { send(SIGTERM); };
+    CHECK(fixture.run() == ExitStatus::terminated);
+    CHECK(fixture.machine.drained == 1);
+  }
+  SUBCASE("fails when its reader has gone") {
+    fixture.machine.io.out_failure = std::make_error_code(std::errc::broken_pipe);
+    fixture.are_sent({signed_request("1")});
+    CHECK(fixture.run() == ExitStatus::local_failure);
+    CHECK(fixture.answers == std::vector<int>{500});
+  }
+  SUBCASE("fails when it cannot listen") {
+    fixture.machine.server_failure = Error{ErrorKind::local, "port taken"};
+    CHECK(fixture.run() == ExitStatus::local_failure);
+  }
+}
+
+TEST_CASE("run listen without a secret") {
+  Fixture fixture;
+  fixture.machine.variables.erase("PROPEXO_WEBHOOK_SECRET");
+  SUBCASE("does not start and says how to go on") {
+    CHECK(fixture.run() == ExitStatus::usage);
+    for (const char* way : {"PROPEXO_WEBHOOK_SECRET", "--secret-file", "--allow-unsigned"}) {
+      CHECK(fixture.machine.io.err().find(way) != std::string::npos);
+    }
+    CHECK(fixture.machine.handlers.empty());
+  }
+  SUBCASE("takes anything with --allow-unsigned") {
+    fixture.options.allow_unsigned = true;
+    fixture.are_sent({unsigned_request("anything")});
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.machine.io.out() == "anything\n");
+  }
+}

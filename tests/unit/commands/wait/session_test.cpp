@@ -1,0 +1,252 @@
+#include "commands/wait/session.hpp"
+#include "support/wait_fixture.hpp"
+
+#include <doctest/doctest.h>
+
+#include <csignal>
+
+using namespace syncbell;
+using namespace syncbell::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Only webhooks, so that nothing else decides.
+struct WebhookFixture : WaitFixture {
+  WebhookFixture() {
+    receive();
+    options.via = WaitVia::webhook;
+  }
+  void is_sent(const RawRequest& request) {
+    machine.on_open = [this, request](ServerHandler& handler) {
+      answers.push_back(handler(request).status);
+    };
+  }
+  std::vector<int> answers;
+};
+
+ChildEnd command_end(int status, const std::string& output = "") {
+  ChildEnd end;
+  end.status = status;
+  end.output = output;
+  return end;
+}
+
+} // namespace
+
+TEST_CASE("WaitSession hears webhooks") {
+  WebhookFixture fixture;
+  SUBCASE("that complete it") {
+    fixture.is_sent(signed_request(sync_body("a", R"(,"job_schedule_id":"s")")));
+    CHECK(fixture.run() == ExitStatus::done);
+    const Json result = fixture.only_result();
+    CHECK(result["source"] == "webhook");
+    CHECK(result["job_schedule_id"] == "s");
+    CHECK(result["is_sync_finished"] == true);
+    CHECK(result["vendor"] == "YARDI");
+    CHECK(fixture.answers == std::vector<int>{200});
+    CHECK(fixture.machine.drained == 1);
+  }
+  SUBCASE("that give it up") {
+    fixture.is_sent(signed_request(
+        R"({"event":"FIRST_SYNC_COMPLETE","integration_id":"a","is_sync_finished":false})"));
+    CHECK(fixture.run() == ExitStatus::answer_is_no);
+    CHECK(fixture.only_result()["outcome"] == "unhealthy");
+  }
+  SUBCASE("that announce where they are received") {
+    fixture.options.receiver.path = "/a\"b\\";
+    fixture.options.timeout = 1ms;
+    CHECK(fixture.run() == ExitStatus::timed_out);
+    CHECK(fixture.documents().front() ==
+          Json{{"type", "ready"}, {"url", "http://127.0.0.1:4242/a\"b\\"}});
+  }
+}
+
+TEST_CASE("WaitSession is not ended by webhooks that are no end") {
+  WebhookFixture fixture;
+  fixture.options.timeout = 20ms;
+  SUBCASE("of another integration") { fixture.is_sent(signed_request(sync_body("b"))); }
+  SUBCASE("of another event") {
+    fixture.is_sent(signed_request(sync_body("a", "", "SYNC_COMPLETE")));
+  }
+  SUBCASE("of a shape nobody has seen") { fixture.is_sent(signed_request("not JSON")); }
+  SUBCASE("of a failed job") {
+    fixture.is_sent(signed_request(R"({"event":"JOB_FAILURE","integration_id":"a"})"));
+  }
+  CHECK(fixture.run() == ExitStatus::timed_out);
+  CHECK(fixture.answers == std::vector<int>{200});
+  CHECK(fixture.only_result()["outcome"] == "timed_out");
+}
+
+TEST_CASE("WaitSession lets nobody in without the signature and remembers who tried") {
+  WebhookFixture fixture;
+  fixture.options.timeout = 20ms;
+  SUBCASE("missing") { fixture.is_sent(unsigned_request(sync_body("a"))); }
+  SUBCASE("wrong") {
+    fixture.is_sent(signed_request(sync_body("a"), "/", Secret("of a stranger")));
+  }
+  CHECK(fixture.run() == ExitStatus::timed_out);
+  CHECK(fixture.machine.io.err().find("1 deliveries were rejected: ") != std::string::npos);
+}
+
+TEST_CASE("WaitSession shows no control characters of a webhook") {
+  WebhookFixture fixture;
+  SUBCASE("in the name of its event") {
+    fixture.options.timeout = 20ms;
+    fixture.is_sent(signed_request(R"({"event":"\u001b[2JX","integration_id":"a"})"));
+    CHECK(fixture.run() == ExitStatus::timed_out);
+  }
+  SUBCASE("in the type of its job") {
+    fixture.options.output.json = false;
+    fixture.options.rules.fail_fast = true;
+    fixture.is_sent(
+        signed_request(R"({"event":"JOB_FAILURE","integration_id":"a","job_type":"\u001b[2JX"})"));
+    CHECK(fixture.run() == ExitStatus::answer_is_no);
+  }
+  for (const std::string& text : {fixture.machine.io.out(), fixture.machine.io.err()}) {
+    CHECK(text.find('\x1b') == std::string::npos);
+  }
+}
+
+TEST_CASE("WaitSession ends at a signal") {
+  WebhookFixture fixture;
+  int signal = 0;
+  ExitStatus status = ExitStatus::done;
+  SUBCASE("SIGINT") {
+    signal = SIGINT;
+    status = ExitStatus::interrupted;
+  }
+  SUBCASE("SIGTERM") {
+    signal = SIGTERM;
+    status = ExitStatus::terminated;
+  }
+  std::function<void(int)> send;
+  fixture.machine.on_watch = [&send](std::function<void(int)> on_signal) {
+    send = std::move(on_signal);
+  };
+  fixture.machine.on_open = [&](ServerHandler&) { send(signal); };
+  CHECK(fixture.run() == status);
+  CHECK(fixture.only_result()["outcome"] == "interrupted");
+  CHECK(fixture.machine.drained == 1);
+  CHECK(fixture.machine.io.err().find("syncbell wait a") != std::string::npos);
+}
+
+TEST_CASE("WaitSession runs a COMMAND after it has begun to listen and looks after it") {
+  WaitFixture fixture;
+  fixture.receive();
+  fixture.options.command = {"make", "data"};
+  bool was_listening = false;
+  SUBCASE("and is satisfied by the state that it made") {
+    fixture.machine.child = [&] {
+      was_listening = !fixture.machine.handlers.empty();
+      fixture.reads("a", complete_at("2026-11-23T08:00:00Z"));
+      return command_end(0);
+    };
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.only_result()["source"] == "state");
+  }
+  SUBCASE("and is satisfied by what arrived while it ran") {
+    fixture.machine.child = [&] {
+      was_listening = !fixture.machine.handlers.empty();
+      CHECK(fixture.machine.handlers.front()(signed_request(sync_body("a"))).status == 200);
+      return command_end(0);
+    };
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.only_result()["source"] == "webhook");
+  }
+  SUBCASE("and counts what it completed since the look before it") {
+    fixture.options.rules.event = TriggerKind::sync_complete;
+    fixture.reads("a", complete_at("2026-11-23T08:00:00Z"));
+    fixture.machine.child = [&] {
+      was_listening = !fixture.machine.handlers.empty();
+      fixture.reads("a", complete_at("2026-11-23T08:00:01Z"));
+      return command_end(0);
+    };
+    CHECK(fixture.run() == ExitStatus::done);
+  }
+  CHECK(was_listening);
+  REQUIRE(fixture.machine.commands.size() == 1);
+  CHECK(fixture.machine.commands[0].arguments == std::vector<std::string>{"make", "data"});
+  CHECK_FALSE(fixture.machine.commands[0].capture_output);
+}
+
+TEST_CASE(
+    "WaitSession does not lose what completed during a COMMAND before which nothing was read") {
+  WaitFixture fixture;
+  fixture.options.command = {"make"};
+  fixture.options.rules.event = TriggerKind::sync_complete;
+  for (int i = 0; i < 2; ++i) {
+    fixture.machine.transport.expect(fixture.look_at("a"), json_reply("", 503));
+  }
+  fixture.machine.child = [&] {
+    const WallTime later = fixture.machine.clock.wall() + 1min;
+    fixture.reads("a", complete_at(format_timestamp(later)));
+    return command_end(0);
+  };
+  CHECK(fixture.run() == ExitStatus::done);
+}
+
+TEST_CASE("WaitSession waits for the integrations that a COMMAND names") {
+  WaitFixture fixture;
+  fixture.options.integrations = {};
+  fixture.options.command = {"make"};
+  const auto names = [&](const std::string& output) {
+    fixture.machine.child = [output] { return command_end(0, output); };
+  };
+  SUBCASE("one a line") {
+    names("a\nb\n");
+    fixture.reads("a", complete_at("2026-11-23T08:00:00Z"));
+    fixture.reads("b", complete_at("2026-11-23T08:00:00Z"));
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.results().size() == 2);
+  }
+  SUBCASE("of which a webhook told before they were named") {
+    fixture.receive();
+    names(R"({"result":{"id":"a"}})");
+    fixture.machine.on_open = [](ServerHandler& handler) {
+      CHECK(handler(signed_request(sync_body("a"))).status == 200);
+    };
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.only_result()["source"] == "webhook");
+  }
+  SUBCASE("and fails when it names none") {
+    names("It is done.");
+    CHECK(fixture.run() == ExitStatus::usage);
+    CHECK(fixture.documents().front()["error"]["kind"] == "usage");
+  }
+  SUBCASE("and fails when not all it wrote was kept") {
+    fixture.machine.child = [] {
+      ChildEnd end = command_end(0, "a\nb");
+      end.output_was_cut = true;
+      return end;
+    };
+    CHECK(fixture.run() == ExitStatus::usage);
+  }
+  REQUIRE(fixture.machine.commands.size() == 1);
+  CHECK(fixture.machine.commands[0].capture_output);
+}
+
+TEST_CASE("WaitSession passes the status of a COMMAND that fails through") {
+  WaitFixture fixture;
+  fixture.options.command = {"make"};
+  fixture.machine.child = [] { return command_end(7); };
+  SUBCASE("with a result for each integration") {
+    CHECK(static_cast<int>(fixture.run()) == 7);
+    CHECK(fixture.only_result()["outcome"] == "error");
+  }
+  SUBCASE("with an error where none is known") {
+    fixture.options.integrations = {};
+    CHECK(static_cast<int>(fixture.run()) == 7);
+    CHECK(fixture.documents().front()["error"]["message"].get<std::string>().find("status 7") !=
+          std::string::npos);
+  }
+  SUBCASE("that could not be started") {
+    fixture.machine.child = [] {
+      ChildEnd end = command_end(127);
+      end.why_not_started = "make: No such file or directory";
+      return end;
+    };
+    CHECK(static_cast<int>(fixture.run()) == 127);
+    CHECK(fixture.machine.io.err().find("No such file") != std::string::npos);
+  }
+}

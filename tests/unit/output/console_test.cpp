@@ -1,0 +1,129 @@
+#include "output/console.hpp"
+#include "support/memory_io.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace syncbell;
+using namespace syncbell::test;
+
+namespace {
+
+bool is_colored(const OutputOptions& options, const TerminalFacts& facts, bool terminal) {
+  MemoryIo io;
+  io.err_terminal = terminal;
+  Console console(io, options, facts);
+  return console.style().good("x") != "x";
+}
+
+const Error error{ErrorKind::usage, "what was wrong", "what to do"};
+
+} // namespace
+
+TEST_CASE("Console") {
+  MemoryIo io;
+  SUBCASE("writes data to standard output and everything else to standard error") {
+    Console console(io, {}, {});
+    CHECK_FALSE(bool(console.data(std::string_view("bytes\0\n", 7))));
+    console.note("news");
+    console.warn("careful");
+    console.error(error);
+    CHECK(io.out() == std::string("bytes\0\n", 7));
+    CHECK(io.err() == "news\nwarning: careful\nsyncbell: what was wrong\n  hint: what to do\n");
+  }
+  SUBCASE("says only what matters with --quiet") {
+    Console console(io, {.quiet = true}, {});
+    console.note("news");
+    console.error(error);
+    CHECK(io.err().find("news") == std::string::npos);
+    CHECK(io.err().find("what was wrong") != std::string::npos);
+  }
+  SUBCASE("says details only with --verbose") {
+    Console(io, {}, {}).detail("detail");
+    CHECK(io.err().empty());
+    Console(io, {.verbose = true}, {}).detail("detail");
+    CHECK(io.err() == "detail\n");
+  }
+  SUBCASE("says why data could not be written") {
+    io.out_failure = std::make_error_code(std::errc::no_space_on_device);
+    Console console(io, {}, {});
+    CHECK((console.data("x") == std::errc::no_space_on_device));
+  }
+  SUBCASE("shows the control characters of an error instead of obeying them") {
+    Console console(io, {}, {});
+    console.error({ErrorKind::api, "bad\x1b[2J\nfake line", "hint\x07"});
+    CHECK(io.err().find('\x1b') == std::string::npos);
+    CHECK(io.err().find('\x07') == std::string::npos);
+    CHECK(io.err().find("\nfake") == std::string::npos);
+  }
+}
+
+TEST_CASE("Console colours") {
+  SUBCASE("on a terminal only") {
+    CHECK(is_colored({}, {}, true));
+    CHECK_FALSE(is_colored({}, {}, false));
+  }
+  SUBCASE("not with NO_COLOR") { CHECK_FALSE(is_colored({}, {.no_color = true}, true)); }
+  SUBCASE("always when told so") {
+    CHECK(is_colored({.color = ColorChoice::always}, {}, false));
+    CHECK(is_colored({.color = ColorChoice::always}, {.no_color = true}, true));
+  }
+  SUBCASE("never when told so") {
+    CHECK_FALSE(is_colored({.color = ColorChoice::never}, {}, true));
+  }
+  SUBCASE("each stream by its own terminal") {
+    MemoryIo io;
+    io.out_terminal = true;
+    Console console(io, {}, {});
+    CHECK(console.data_style().bad("x") == "\x1b[31mx\x1b[0m");
+    CHECK(console.style().bad("x") == "x");
+  }
+}
+
+TEST_CASE("Console with a live line") {
+  MemoryIo io;
+  io.err_terminal = true;
+  const std::string erased = "\r\x1b[K";
+  const OutputOptions plain{.color = ColorChoice::never};
+  SUBCASE("replaces it in place") {
+    Console console(io, plain, {});
+    CHECK(console.is_live());
+    console.live_line("one");
+    console.live_line("two");
+    CHECK(io.err() == "one" + erased + "two");
+  }
+  SUBCASE("erases it before anything else is shown") {
+    Console console(io, plain, {});
+    console.live_line("one");
+    console.note("news");
+    console.note("more");
+    CHECK(io.err() == "one" + erased + "news\nmore\n");
+  }
+  SUBCASE("erases it before data") {
+    Console console(io, plain, {});
+    console.live_line("one");
+    CHECK_FALSE(bool(console.data("data\n")));
+    CHECK(io.err() == "one" + erased);
+  }
+  SUBCASE("takes it away at the end") {
+    { Console(io, plain, {}).live_line("one"); }
+    CHECK(io.err() == "one" + erased);
+  }
+  SUBCASE("cuts it to the terminal and never in a character") {
+    io.columns = 6;
+    { Console(io, plain, {}).live_line("abcdefgh"); }
+    CHECK(io.err() == "abcde" + erased);
+    { Console(io, plain, {}).live_line("ää ääää"); }
+    CHECK(io.err() == "abcde" + erased + "ää ää" + erased);
+  }
+  SUBCASE("has none where it could not be replaced") {
+    const auto shows_none = [&](const OutputOptions& options, const TerminalFacts& facts) {
+      Console console(io, options, facts);
+      console.live_line("one");
+      return !console.is_live() && io.err().empty();
+    };
+    CHECK(shows_none({.quiet = true}, {}));
+    CHECK(shows_none({}, {.no_color = true, .dumb = true}));
+    io.err_terminal = false;
+    CHECK(shows_none({}, {}));
+  }
+}

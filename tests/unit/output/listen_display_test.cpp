@@ -1,0 +1,89 @@
+#include "output/listen_display.hpp"
+#include "support/memory_io.hpp"
+#include "support/raw_requests.hpp"
+#include "wire/event_json.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+using namespace syncbell;
+using namespace syncbell::test;
+
+namespace {
+
+struct Fixture {
+  explicit Fixture(const OutputOptions& options = {}) : console(io, options, {}) {}
+
+  std::error_code deliver(const std::string& body) {
+    return display.delivered(delivery_of(body), decode_event(body));
+  }
+
+  MemoryIo io;
+  Console console;
+  ListenDisplay display{console};
+};
+
+const Rejection wrong{403, "the signature does not match", SignatureCheck::invalid};
+
+} // namespace
+
+TEST_CASE("ListenDisplay for people") {
+  Fixture fixture;
+  SUBCASE("writes a payload exactly as it came and says what it was") {
+    CHECK_FALSE(bool(fixture.deliver(sync_body("a"))));
+    CHECK(fixture.io.out() == sync_body("a") + "\n");
+    CHECK(fixture.io.err().find("received FIRST_SYNC_COMPLETE a (") == 0);
+  }
+  SUBCASE("warns of a payload that nobody has seen") {
+    fixture.deliver("x\xff");
+    CHECK(fixture.io.out() == "x\xff\n");
+    CHECK(fixture.io.err().find("an event without a name") != std::string::npos);
+    CHECK(fixture.io.err().find("warning: ") != std::string::npos);
+  }
+  SUBCASE("says nothing of a payload that could not be written") {
+    fixture.io.out_failure = std::make_error_code(std::errc::no_space_on_device);
+    CHECK((fixture.deliver("{}") == std::errc::no_space_on_device));
+    CHECK(fixture.io.err().empty());
+    fixture.display.not_saved(fixture.io.out_failure);
+    CHECK(fixture.io.err().find("answered 500") != std::string::npos);
+  }
+  SUBCASE("says what was rejected and passed over without obeying it") {
+    RawRequest request = unsigned_request("{}", "/\x1b[2J");
+    request.method = "P\x1bST";
+    fixture.display.rejected(request, wrong);
+    fixture.display.passed_over(UnrecognizedEvent{"\x1b[2J", IntegrationId("\x1b"), ""},
+                                "a repeat");
+    CHECK(fixture.io.err().find('\x1b') == std::string::npos);
+    CHECK(fixture.io.err().find("rejected 403 P\\x1bST /\\x1b[2J") == 0);
+  }
+  SUBCASE("keeps standard output for payloads") {
+    fixture.display.ready("http://127.0.0.1:4480/");
+    fixture.display.rejected(unsigned_request("{}"), wrong);
+    fixture.display.ended(Outcome::satisfied, 1);
+    CHECK(fixture.io.out().empty());
+  }
+}
+
+TEST_CASE("ListenDisplay with --json") {
+  Fixture fixture({.json = true, .quiet = true});
+  SUBCASE("writes records") {
+    fixture.display.ready("http://127.0.0.1:4480/\"");
+    fixture.deliver(sync_body("a"));
+    fixture.display.ended(Outcome::timed_out, 1);
+    const std::string out = fixture.io.out();
+    CHECK(out.find("{\"type\":\"ready\",\"url\":\"http://127.0.0.1:4480/\\\"\"}\n"
+                   "{\"type\":\"delivery\",\"version\":1,") == 0);
+    CHECK(out.find("\n{\"type\":\"result\",\"outcome\":\"timed_out\",\"deliveries\":1}\n") !=
+          std::string::npos);
+  }
+  SUBCASE("writes what was rejected though it is no UTF-8") {
+    fixture.display.rejected(unsigned_request("{}", "/\xff"), wrong);
+    const auto record = nlohmann::json::parse(fixture.io.out());
+    CHECK(record["type"] == "rejected");
+    CHECK(record["status"] == 403);
+    CHECK(record["signature"] == "invalid");
+    CHECK(record["received_at"] == "2026-11-23T08:00:00.000Z");
+    CHECK_FALSE(record.contains("body"));
+  }
+  CHECK(fixture.io.err().empty());
+}
