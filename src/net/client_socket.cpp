@@ -4,7 +4,6 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
@@ -41,7 +40,7 @@ struct Attempt {
 
 Result<ClientSocket> connect_once(const Attempt& attempt, const Patience& patience) {
   const int type = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
-  ClientSocket socket(::socket(attempt.address.family(), type, 0));
+  ClientSocket socket(Descriptor(::socket(attempt.address.family(), type, 0)));
   if (socket.descriptor() < 0) return not_connected(attempt.name, errno);
   const int on = 1;
   ::setsockopt(socket.descriptor(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
@@ -64,17 +63,10 @@ Instant share_of_time(const Patience& patience, std::size_t addresses_left) {
 
 } // namespace
 
-ClientSocket::~ClientSocket() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
-ClientSocket::ClientSocket(ClientSocket&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
 ssize_t ClientSocket::receive(char* into, std::size_t size) const {
   ssize_t count = 0;
   do {
-    count = ::recv(descriptor_, into, size, 0);
+    count = ::recv(descriptor(), into, size, 0);
   } while (count < 0 && errno == EINTR);
   return count;
 }
@@ -82,7 +74,7 @@ ssize_t ClientSocket::receive(char* into, std::size_t size) const {
 ssize_t ClientSocket::send(std::string_view bytes) const {
   ssize_t count = 0;
   do {
-    count = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    count = ::send(descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
   } while (count < 0 && errno == EINTR);
   return count;
 }

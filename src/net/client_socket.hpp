@@ -1,13 +1,16 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "net/descriptor.hpp"
 #include "net/patience.hpp"
 #include "net/resolver.hpp"
 
 #include <sys/types.h>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace syncbell {
@@ -15,19 +18,16 @@ namespace syncbell {
 // A connected TCP socket that never blocks, never raises SIGPIPE and does not delay small writes.
 class ClientSocket {
 public:
-  explicit ClientSocket(int descriptor) : descriptor_(descriptor) {}
-  ~ClientSocket();
-  ClientSocket(ClientSocket&& other) noexcept;
-  ClientSocket& operator=(ClientSocket&&) = delete;
+  explicit ClientSocket(Descriptor descriptor) : descriptor_(std::move(descriptor)) {}
 
-  int descriptor() const { return descriptor_; }
+  int descriptor() const { return descriptor_.number(); }
 
   // As recv() and send(): -1 with errno, EAGAIN where they would block.
   ssize_t receive(char* into, std::size_t size) const;
   ssize_t send(std::string_view bytes) const;
 
 private:
-  int descriptor_;
+  Descriptor descriptor_;
 };
 
 // Tries the addresses in order until one accepts; each gets an equal share of the time that is

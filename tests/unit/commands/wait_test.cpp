@@ -169,6 +169,22 @@ TEST_CASE("run wait for several") {
     CHECK(fixture.run() == ExitStatus::answer_is_no);
     CHECK(fixture.results().size() == 2);
   }
+  SUBCASE("reads many through the list and asks for those it leaves out") {
+    fixture.options.integrations = {IntegrationId("a"), IntegrationId("b"), IntegrationId("c"),
+                                    IntegrationId("d")};
+    std::string items;
+    for (const char* id : {"x", "c", "b", "a"}) {
+      items += (items.empty() ? "" : ",") + std::string(R"({"id":")") + id + ""," +
+               complete_at("2026-11-23T08:00:00Z") + "}";
+    }
+    fixture.machine.transport.expect(
+        "GET https://api.example/v1/admin/integrations/?limit=250&offset=0",
+        json_reply(R"({"results":[)" + items + "]}"));
+    fixture.reads("d", R"("active":false,"is_archived":true)");
+    CHECK(fixture.run() == ExitStatus::answer_is_no);
+    REQUIRE(fixture.results().size() == 4);
+    CHECK(fixture.results()[3]["outcome"] == "impossible");
+  }
   SUBCASE("ends with the first for --any") {
     fixture.options.quorum = Quorum::any;
     fixture.reads("a", never_complete);
