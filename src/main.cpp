@@ -1,5 +1,7 @@
 #include "app.hpp"
 
+#include <fcntl.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <random>
@@ -16,9 +18,18 @@ double random_share() {
   return std::uniform_real_distribution<double>(0, 1)(generator);
 }
 
+// A standard stream that is closed would be replaced by the next socket we open. What is put in its
+// place cannot be written to, so that writing still fails.
+void keep_standard_streams() {
+  for (int fd = 0; fd <= 2; ++fd) {
+    if (::fcntl(fd, F_GETFD) < 0) static_cast<void>(::open("/dev/null", O_RDONLY));
+  }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
+  keep_standard_streams();
   std::signal(SIGPIPE, SIG_IGN); // a reader that has gone shows as a failed write
   syncbell::StandardIo io;
   syncbell::SystemClock clock;

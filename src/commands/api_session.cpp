@@ -53,6 +53,10 @@ Result<Url> find_api_url(const ApiOptions& options, Environment& environment, Co
                  choice->source + ": the token would travel in clear to " + url->origin(),
                  "use https://; http:// is for this machine only"};
   }
+  if (!url->userinfo.empty()) {
+    return Error{ErrorKind::usage, choice->source + ": a base URL has no user name or password",
+                 "the token alone says who asks"};
+  }
   if (url->target.find('?') != std::string::npos) {
     return Error{ErrorKind::usage, choice->source + ": a base URL has no query",
                  "leave out what follows the question mark"};

@@ -81,7 +81,7 @@ void describe(CLI::App& app, ListenOptions& options) {
       ->group("Receiving");
   auto* count = app.add_option("--count", options.count, "End after this many deliveries (1)")
                     ->type_name("N")
-                    ->check(CLI::PositiveNumber)
+                    ->check(CLI::Range(1, 1'000'000'000))
                     ->group("What to receive");
   app.add_flag("--follow", options.follow, "Go on until stopped")
       ->excludes(count)
@@ -100,11 +100,12 @@ void describe(CLI::App& app, ListenOptions& options) {
 ExitStatus run(const ListenOptions& options, Environment& environment) {
   ConsoleSession session(options.output, environment);
   Console& console = session.console();
+  // Before signals are watched, as it may read standard input, which only a signal could end.
+  Result<EndpointRules> rules = endpoint_rules(options, environment, console);
+  if (!rules) return session.fail(rules.error());
   Inbox<ListenMessage> inbox(1024);
   const auto signals =
       environment.watch_signals([&inbox](int signal) { inbox.post(SignalArrived{signal}); });
-  Result<EndpointRules> rules = endpoint_rules(options, environment, console);
-  if (!rules) return session.fail(rules.error());
 
   ListenDisplay display(console);
   Reception reception(reception_rules(options), display, inbox);
@@ -120,6 +121,7 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
   display.ready(endpoint->url);
 
   const ListenEnd first_end = await_end(options, inbox, environment.clock);
+  environment.io.stop_waiting_for_readers(); // a sender whose payload is stuck is answered 500
   endpoint->server->drain();
   const ListenEnd end = reconsidered(first_end, options, reception.taken());
   if (end.error) return session.fail(*end.error);

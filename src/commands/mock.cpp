@@ -45,10 +45,10 @@ void describe(CLI::App& app, MockOptions& options) {
 ExitStatus run(const MockOptions& options, Environment& environment) {
   ConsoleSession session(options.output, environment);
   Console& console = session.console();
-  Inbox<int> signals(16);
-  const auto watch = environment.watch_signals([&signals](int signal) { signals.post(signal); });
   const Result<mock::Scenario> scenario = load_scenario(options.scenario_file, environment);
   if (!scenario) return session.fail(scenario.error());
+  Inbox<int> signals(16);
+  const auto watch = environment.watch_signals([&signals](int signal) { signals.post(signal); });
   if (!options.port_file.empty()) remove_file(options.port_file);
 
   const std::unique_ptr<HttpTransport> transport = open_transport("", environment);

@@ -64,7 +64,8 @@ Result<std::vector<IntegrationId>> named_integrations(const ChildEnd& end) {
                "COMMAND wrote more to standard output than integration IDs can be"};
 }
 
-// Runs COMMAND and takes the integrations from its output if none were named. How it failed, if so.
+// Runs COMMAND and takes the integrations from its output if none were named. Nothing where all is
+// well; else the status to end with, if it is the session's failure that ends it.
 std::optional<ExitStatus> run_command(const WaitOptions& options, WaitSession& session,
                                       WaitInbox& inbox, Environment& environment) {
   const bool names_integrations = options.integrations.empty();
@@ -73,7 +74,8 @@ std::optional<ExitStatus> run_command(const WaitOptions& options, WaitSession& s
       environment.start_child({options.command, names_integrations},
                               [&inbox](ChildEnd end) { inbox.post(CommandEnded{std::move(end)}); });
   const std::optional<ChildEnd> end = session.await_command();
-  if (!end) return std::nullopt; // a signal or the deadline came first
+  session.absorb(); // Ctrl-C on a terminal reaches COMMAND as well as us
+  if (!end || session.was_signalled()) return ExitStatus::timed_out; // which one, the session knows
   if (end->status != 0) {
     const std::string why = end->why_not_started.empty()
                                 ? "COMMAND ended with status " + std::to_string(end->status)
@@ -121,15 +123,21 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
         options.receiver, make_endpoint(*setup.endpoint, endpoint_events(inbox)), environment);
     if (!opened) return console.fail(opened.error());
     endpoint = *std::move(opened);
+    session.note_port(endpoint->server->port());
     display.listening(endpoint->url);
   }
   std::optional<ExitStatus> failed;
   if (has_command && !session.is_over()) failed = run_command(options, session, inbox, environment);
   if (!session.is_over() && !failed) session.await_verdicts();
   if (endpoint) endpoint->server->drain();
+  session.absorb();
   const ExitStatus status = session.conclude();
+  if (display.write_failure()) {
+    console.console().error({ErrorKind::local, "cannot write to standard output: " +
+                                                   display.write_failure().message()});
+  }
   if (session.failure()) say_failure(*session.failure(), session, console);
-  return failed.value_or(status);
+  return session.failure() && failed ? *failed : status;
 }
 
 } // namespace
@@ -194,11 +202,13 @@ ExitStatus run(const WaitOptions& given, Environment& environment) {
     options.rules.since = {Since::Kind::first_look};
   }
   ConsoleSession console(options.output, environment);
+  // Before signals are watched, as it may read standard input, which only a signal could end.
+  Result<WaitSetup> setup = set_up_wait(options, environment, console.console());
+  if (!setup) return console.fail(setup.error());
+  options.rules.confirm_events = setup->api && options.rules.since.kind != Since::Kind::ever;
   WaitInbox inbox(4096);
   const auto signals =
       environment.watch_signals([&inbox](int signal) { inbox.post(Signalled{signal}); });
-  Result<WaitSetup> setup = set_up_wait(options, environment, console.console());
-  if (!setup) return console.fail(setup.error());
   return run_phases(options, *setup, console, inbox, environment);
 }
 

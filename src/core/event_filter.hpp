@@ -7,8 +7,7 @@
 
 namespace syncbell {
 
-// Which deliveries are wanted. An empty set wants everything; names are compared as they are sent,
-// so that an event Propexo adds tomorrow can be asked for today.
+// Which deliveries are wanted. An empty set wants everything; names are compared as they are sent.
 struct EventFilter {
   std::set<std::string> names;
   std::set<IntegrationId> integrations;

@@ -127,10 +127,18 @@ const Verdict& WaitCondition::observe(const IntegrationReading& reading, Source 
 // ---- completion and counts
 
 void WaitCondition::complete(Source source) {
-  report_.source = source;
+  const std::optional<WallTime>& completed_at = completion_of(*last_seen_);
+  if (heard_) {
+    report_ = *heard_;
+    report_.completed_at = completed_at;
+    judge_unless_uncounted();
+    return;
+  }
+  // Seen again while its jobs are being counted: what it was at first sight, it remains.
+  if (!awaiting_counts_) report_.source = source;
   report_.event = rules_.event;
-  report_.completed_at = completion_of(*last_seen_);
-  awaiting_counts_ = source == Source::poll || rules_.max_failed_jobs.has_value();
+  report_.completed_at = completed_at;
+  awaiting_counts_ = report_.source == Source::poll || rules_.max_failed_jobs.has_value();
   if (!awaiting_counts_) judge();
 }
 
@@ -204,20 +212,31 @@ const Verdict& WaitCondition::observe(const Event& event) {
   return verdict_;
 }
 
+SyncReport WaitCondition::report_of(const SyncCompletion& completion, TriggerKind kind) const {
+  SyncReport report;
+  report.source = Source::webhook;
+  report.event = kind;
+  report.is_finished = completion.is_finished;
+  report.schedule = completion.schedule;
+  report.vendor = completion.vendor.empty() ? report_.vendor : completion.vendor;
+  if (completion.successful_jobs && completion.failed_jobs) {
+    report.jobs = JobCounts{*completion.successful_jobs, *completion.failed_jobs};
+  }
+  return report;
+}
+
 void WaitCondition::observe_completion(const SyncCompletion& completion) {
   const TriggerKind kind = kind_or_default(completion);
   const bool wanted = rules_.event == TriggerKind::sync_complete || kind == rules_.event;
   if (!wanted || completion.is_back_sync.value_or(false) != rules_.back_sync) return;
-  awaiting_counts_ = false;
-  report_.source = Source::webhook;
-  report_.event = kind;
-  report_.is_finished = completion.is_finished;
-  report_.schedule = completion.schedule;
-  report_.jobs = std::nullopt;
-  if (!completion.vendor.empty()) report_.vendor = completion.vendor;
-  if (completion.successful_jobs && completion.failed_jobs) {
-    report_.jobs = JobCounts{*completion.successful_jobs, *completion.failed_jobs};
+  const SyncReport told = report_of(completion, kind);
+  // What was given up never shows as complete in the state; the rest can wait for it.
+  if (rules_.confirm_events && !rules_.every_schedule && completion.is_finished.value_or(true)) {
+    heard_ = told;
+    return;
   }
+  awaiting_counts_ = false;
+  report_ = told;
   judge_unless_uncounted();
   // A healthy schedule is only one of those waited for; an unhealthy one ends the wait.
   if (!rules_.every_schedule || verdict_.outcome == Outcome::unhealthy) return;

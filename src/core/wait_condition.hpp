@@ -61,6 +61,7 @@ private:
   std::optional<Verdict> obstacle(const Integration& integration) const;
   void complete(Source source);
   void observe_completion(const SyncCompletion& completion);
+  SyncReport report_of(const SyncCompletion& completion, TriggerKind kind) const;
   void judge();
   void judge_unless_uncounted();
   void decide_failing_fast();
@@ -76,6 +77,7 @@ private:
   std::optional<Integration> last_seen_;
   std::int64_t job_failures_heard_ = 0;
   bool awaiting_counts_ = false;
+  std::optional<SyncReport> heard_; // of an event that the state has yet to bear out
   SyncReport report_;
   Verdict verdict_;
 };

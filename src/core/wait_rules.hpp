@@ -30,6 +30,9 @@ struct WaitRules {
   bool wait_active = false;    // an inactive integration may still be enabled
   bool allow_unfinished = false;
   bool fail_fast = false; // a failed job ends the wait
+  // An event carries no time, and Propexo repeats deliveries for hours: where only a completion
+  // later than something counts and the state can be read, the state has to bear an event out.
+  bool confirm_events = false;
   std::optional<FailureAllowance> max_failed_jobs;
 };
 

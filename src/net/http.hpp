@@ -23,7 +23,8 @@ struct HttpRequest {
   std::string body = {};
   std::size_t max_reply_bytes = std::size_t{32} << 20;
   Duration connect_timeout = std::chrono::seconds{10};
-  Duration total_timeout = std::chrono::seconds{60}; // from the look-up of the name to the last byte
+  Duration total_timeout =
+      std::chrono::seconds{60}; // from the look-up of the name to the last byte
 };
 
 struct HttpReply {
@@ -67,12 +68,12 @@ struct ListenAddress {
 
 // What a stranger may use up. Deadlines are totals, not per read.
 struct ServerLimits {
-  std::size_t max_body_bytes = std::size_t{5} << 20;        // of one request
-  std::size_t max_bodies_bytes = std::size_t{64} << 20;     // of all requests in flight; beyond: 503
+  std::size_t max_body_bytes = std::size_t{5} << 20;    // of one request
+  std::size_t max_bodies_bytes = std::size_t{64} << 20; // of all requests in flight; beyond: 503
   std::size_t max_head_bytes = std::size_t{64} << 10;
   std::size_t max_target_bytes = std::size_t{8} << 10;
   std::size_t max_headers = 200;
-  std::size_t max_connections = 256; // fewer if the limit of descriptors is low
+  std::size_t max_connections = 256;                // fewer if the limit of descriptors is low
   Duration idle_timeout = std::chrono::seconds{5};  // between requests of a connection
   Duration head_timeout = std::chrono::seconds{10}; // from the first byte to the end of the headers
   Duration body_timeout = std::chrono::seconds{30}; // from the first byte to the end of the body
@@ -92,16 +93,15 @@ public:
 };
 
 // Binds and starts serving. Fails (local) when the address cannot be used, naming it and why.
-Result<std::unique_ptr<HttpServer>> open_http_server(const ListenAddress& address,
-                                                     const ServerLimits& limits,
-                                                     ServerHandler handler);
+Result<std::unique_ptr<HttpServer>>
+open_http_server(const ListenAddress& address, const ServerLimits& limits, ServerHandler handler);
 
 // ---- making a transport
 
 struct ProxySettings {
   std::string https_proxy; // HTTPS_PROXY or https_proxy: "http://user:password@host:port"
   std::string http_proxy;  // http_proxy; HTTP_PROXY too
-  std::string no_proxy;    // NO_PROXY or no_proxy: "localhost,.internal,10.0.0.1,example.com:8443,*"
+  std::string no_proxy; // NO_PROXY or no_proxy: "localhost,.internal,10.0.0.1,example.com:8443,*"
 };
 
 struct TransportOptions {

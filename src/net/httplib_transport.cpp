@@ -106,7 +106,7 @@ public:
   Result<HttpReply> send(const HttpRequest& request, std::stop_token stop) override;
 
 private:
-  Result<Route> find_route(const std::string& url);
+  Result<Route> find_route(const std::string& text);
   Result<TlsContext> tls_context();
 
   const TransportOptions options_;

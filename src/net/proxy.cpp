@@ -65,9 +65,9 @@ Result<std::optional<Proxy>> parse_proxy(std::string_view text, const std::strin
 
 // The sixteen or four bytes of a literal address; empty when it is a name.
 std::string address_bytes(const std::string& host) {
-  std::array<char, 16> bytes;
-  if (::inet_pton(AF_INET, host.c_str(), bytes.data()) == 1) return std::string(bytes.data(), 4);
-  if (::inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1) return std::string(bytes.data(), 16);
+  std::array<char, 16> bytes = {};
+  if (::inet_pton(AF_INET, host.c_str(), bytes.data()) == 1) return {bytes.data(), 4};
+  if (::inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1) return {bytes.data(), 16};
   return {};
 }
 

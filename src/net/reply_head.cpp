@@ -81,7 +81,7 @@ Result<void> decide_framing(ReplyHead& head, std::string_view method) {
     head.framing = BodyFraming::none;
     return {};
   }
-  if (const Result<void> read = read_length(head); !read) return read;
+  if (Result<void> read = read_length(head); !read) return read;
   if (const auto coding = find_header(head.headers, "Transfer-Encoding"); coding) {
     if (!equals_ignoring_case(*coding, "chunked")) {
       return malformed("it uses a transfer coding that was not asked for");
@@ -121,7 +121,7 @@ Result<HeadEnd> fill_head(Channel& channel, std::string& buffer) {
     if (buffer.size() > max_reply_head_bytes) return malformed("its headers do not end");
     // The last three bytes may be the beginning of the empty line.
     searched = buffer.size() - std::min<std::size_t>(buffer.size(), 3);
-    std::array<char, 4096> piece;
+    std::array<char, 4096> piece = {};
     const Result<std::size_t> count = channel.read(piece.data(), piece.size());
     if (!count) return count.error();
     if (*count == 0) return connection_lost();

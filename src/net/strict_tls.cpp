@@ -36,7 +36,7 @@ Result<void> trust_file(SSL_CTX& context, const std::string& ca_file) {
 }
 
 bool is_literal_address(const std::string& host) {
-  std::array<unsigned char, 16> address;
+  std::array<unsigned char, 16> address = {};
   return ::inet_pton(AF_INET, host.c_str(), address.data()) == 1 ||
          ::inet_pton(AF_INET6, host.c_str(), address.data()) == 1;
 }

@@ -53,6 +53,8 @@ class TlsChannel final : public Channel {
 public:
   TlsChannel(ClientSocket socket, Session session, const Patience& patience);
   ~TlsChannel() override;
+  TlsChannel(const TlsChannel&) = delete;
+  TlsChannel& operator=(const TlsChannel&) = delete;
 
   Result<void> shake_hands(const std::string& host);
   Result<std::size_t> read(char* into, std::size_t size) override;

@@ -86,6 +86,11 @@ void WaitDisplay::decided(const Decision& decision) {
   }
 }
 
+void WaitDisplay::ended(const Verdict& verdict) {
+  console_.error({ErrorKind::local, verdict.reason, verdict.hint});
+  if (console_.options().json) data(encode_result({{}, verdict, {}, {}}));
+}
+
 void WaitDisplay::report(const std::vector<std::string>& lines) {
   for (const std::string& line : lines)
     console_.note(printable(line));

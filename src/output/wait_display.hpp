@@ -40,6 +40,8 @@ public:
   void status(const WaitStatus& status);    // the live line
   void heartbeat(const WaitStatus& status); // a line, where there is no live one
   void decided(const Decision& decision);
+  // An end before any integration was known.
+  void ended(const Verdict& verdict);
   // The closing explanation after a deadline or a signal.
   void report(const std::vector<std::string>& lines);
 

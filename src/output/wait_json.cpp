@@ -25,7 +25,8 @@ std::string encode_ready(const std::string& url) { return line({{"type", "ready"
 std::string encode_result(const Decision& decision) {
   const SyncReport& report = decision.report;
   return line({{"type", "result"},
-               {"integration_id", decision.integration.text()},
+               {"integration_id",
+                decision.integration.empty() ? json() : json(decision.integration.text())},
                {"outcome", name_of(decision.verdict.outcome)},
                {"source", report.source ? json(name_of(*report.source)) : json()},
                {"event", report.event ? json(name_of(*report.event)) : json()},

@@ -24,6 +24,8 @@ namespace {
 constexpr std::size_t most_output_kept = std::size_t{1} << 20;
 constexpr std::chrono::seconds grace_after_term{5};
 
+bool has_own_group() { return ::isatty(STDIN_FILENO) == 0; }
+
 // What posix_spawn needs, freed whatever happens.
 class SpawnPlan {
 public:
@@ -36,7 +38,11 @@ public:
     sigfillset(&all);
     ::posix_spawnattr_setsigmask(&attributes_, &none);
     ::posix_spawnattr_setsigdefault(&attributes_, &all);
-    ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+    // A group of its own lets us end what it started, too. With a terminal as its input it has to
+    // stay in ours, or it could not read from it.
+    if (has_own_group()) flags |= POSIX_SPAWN_SETPGROUP;
+    ::posix_spawnattr_setflags(&attributes_, static_cast<short>(flags));
   }
   ~SpawnPlan() {
     ::posix_spawn_file_actions_destroy(&actions_);
@@ -72,17 +78,19 @@ bool has_ended(pid_t pid) {
   return found == 0 && info.si_pid == pid;
 }
 
-// Reads until the end of the output, or until the child has ended and nothing more comes: something
-// it left running in the background may hold the pipe open for ever.
+// Reads until the end of the output, or until the child has ended and what it wrote is read:
+// something it left running in the background may hold the pipe open, or write to it, for ever.
 void read_output(int fd, pid_t pid, ChildEnd& end) {
   constexpr int look_again_ms = 100;
   std::array<char, 65'536> buffer{};
   for (;;) {
     pollfd readable{fd, POLLIN, 0};
-    if (::poll(&readable, 1, look_again_ms) == 0) {
-      if (has_ended(pid)) return;
+    const bool ended = has_ended(pid);
+    if (::poll(&readable, 1, ended ? 0 : look_again_ms) == 0) {
+      if (ended) return;
       continue;
     }
+    if (ended && end.output_was_cut) return;
     const ssize_t got = ::read(fd, buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return;
@@ -108,7 +116,7 @@ public:
 
   void signal(int signal) override {
     const std::lock_guard lock(mutex_);
-    if (!ended_) ::kill(pid_, signal);
+    if (!ended_) ::kill(has_own_group() ? -pid_ : pid_, signal);
   }
 
 private:

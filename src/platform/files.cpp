@@ -27,6 +27,22 @@ bool write_all(int fd, std::string_view text) {
   return true;
 }
 
+// A pipe or a device, which must be neither removed nor replaced.
+bool is_special(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode);
+}
+
+Result<void> write_special(const std::string& path, std::string_view text) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return failure("write", path, errno);
+  const bool written = write_all(fd, text);
+  const int code = errno;
+  ::close(fd);
+  if (!written) return failure("write", path, code);
+  return {};
+}
+
 } // namespace
 
 Result<std::string> read_file(const std::string& path) {
@@ -46,6 +62,7 @@ Result<std::string> read_file(const std::string& path) {
 }
 
 Result<void> write_file_atomically(const std::string& path, std::string_view text) {
+  if (is_special(path)) return write_special(path, text);
   std::string temporary = path + ".XXXXXX";
   const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
   if (fd < 0) return failure("write", path, errno);
@@ -58,6 +75,8 @@ Result<void> write_file_atomically(const std::string& path, std::string_view tex
   return error;
 }
 
-void remove_file(const std::string& path) { ::unlink(path.c_str()); }
+void remove_file(const std::string& path) {
+  if (!is_special(path)) ::unlink(path.c_str());
+}
 
 } // namespace syncbell

@@ -1,9 +1,12 @@
 #include "platform/io.hpp"
 
+#include <limits.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <mutex>
@@ -15,35 +18,45 @@ namespace {
 std::mutex out_mutex;
 std::mutex err_mutex;
 
-void wait_until_writable(int fd) {
-  pollfd waiting{fd, POLLOUT, 0};
-  ::poll(&waiting, 1, -1);
+// Waits until the descriptor takes bytes; false when `stopped` became readable first.
+bool wait_until_writable(int fd, int stopped) {
+  std::array<pollfd, 2> waiting{{{fd, POLLOUT, 0}, {stopped, POLLIN, 0}}};
+  while (::poll(waiting.data(), waiting.size(), -1) < 0 && errno == EINTR) {
+  }
+  return waiting[0].revents != 0;
 }
 
-std::error_code write_all(int fd, std::string_view bytes) {
+// In pieces that a pipe which has any room takes without blocking, so that only poll() ever waits.
+std::error_code write_all(int fd, std::string_view bytes, int stopped) {
   while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written >= 0) {
+    if (!wait_until_writable(fd, stopped)) return make_error_code(std::errc::operation_canceled);
+    const ssize_t written =
+        ::write(fd, bytes.data(), std::min<std::size_t>(bytes.size(), PIPE_BUF));
+    if (written >= 0)
       bytes.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno == EAGAIN) { // somebody made our terminal non-blocking
-      wait_until_writable(fd);
-    } else if (errno != EINTR) {
+    else if (errno != EINTR && errno != EAGAIN)
       return {errno, std::generic_category()};
-    }
   }
   return {};
 }
 
+constexpr int never = -1; // poll() passes over it
+
 } // namespace
+
+StandardIo::StandardIo() : stopped_(::eventfd(0, EFD_CLOEXEC)) {}
+StandardIo::~StandardIo() { ::close(stopped_); }
 
 std::error_code StandardIo::write_out(std::string_view bytes) {
   const std::lock_guard lock(out_mutex);
-  return write_all(STDOUT_FILENO, bytes);
+  return write_all(STDOUT_FILENO, bytes, stopped_);
 }
+
+void StandardIo::stop_waiting_for_readers() { ::eventfd_write(stopped_, 1); }
 
 void StandardIo::write_err(std::string_view text) {
   const std::lock_guard lock(err_mutex);
-  static_cast<void>(write_all(STDERR_FILENO, text));
+  static_cast<void>(write_all(STDERR_FILENO, text, never));
 }
 
 std::string StandardIo::read_in() {

@@ -13,6 +13,9 @@ public:
 
   // Writes all of it, unbuffered: when this returns without an error the bytes are with the kernel.
   virtual std::error_code write_out(std::string_view bytes) = 0;
+  // From now on write_out gives up (operation_canceled) instead of waiting for a reader of standard
+  // output that takes nothing; writes that wait already give up too.
+  virtual void stop_waiting_for_readers() = 0;
   // Messages for people. Nobody can be told if this fails, so it does not say.
   virtual void write_err(std::string_view text) = 0;
   // Everything up to the end of standard input.
@@ -25,12 +28,21 @@ public:
 
 class StandardIo final : public Io {
 public:
+  StandardIo();
+  ~StandardIo() override;
+  StandardIo(const StandardIo&) = delete;
+  StandardIo& operator=(const StandardIo&) = delete;
+
   std::error_code write_out(std::string_view bytes) override;
+  void stop_waiting_for_readers() override;
   void write_err(std::string_view text) override;
   std::string read_in() override;
   bool out_is_terminal() const override;
   bool err_is_terminal() const override;
   int err_columns() const override;
+
+private:
+  int stopped_; // becomes readable when waiting is to stop
 };
 
 } // namespace syncbell

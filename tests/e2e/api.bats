@@ -1,5 +1,5 @@
 # What the commands make of the API: pages, states, faults, and what is said of them.
-load helper
+load harness
 
 @test "integrations lists every page, and shows one with its schedules" {
   start_mock < <(jq -n '{integrations:[range(300)|{id:"int-\(.)",name:"N\(.)",vendor:"MRI"}]}')

@@ -1,7 +1,6 @@
 # Receiving webhooks with the built binary: answers, what reaches standard output, and how it ends.
-load helper
+load harness
 
-FIRST='{"event":"FIRST_SYNC_COMPLETE","integration_id":"int-1","is_sync_finished":true}'
 
 # Starts a listener on a port of its own, as $pid and $port.
 listener() {
@@ -146,6 +145,42 @@ listener() {
   ends "$pid"
   equals "$status" 1
   contains "$(<"$T/said/listener.err")" 'standard output'
+}
+
+@test "a reader that takes nothing does not keep it from ending" {
+  mkfifo "$T/pipe"
+  exec 7<>"$T/pipe" # open, and never read
+  "$SYNCBELL" listen --listen 0 --port-file "$T/port" --secret-file "$T/secret" --follow \
+    >"$T/pipe" 2>"$T/said/listener.err" 3>&- 7>&- &
+  pid=$!
+  STARTED+=("$pid")
+  port=$(port_of "$T/port")
+  head -c 300000 /dev/zero | tr '\0' x >"$T/big"
+  deliver "$port" "@$T/big" -H "propexo-signature: $(sign <"$T/big")" >"$T/answer" &
+  sender=$!
+  until_true 10 is_blocked "$pid"
+  kill -TERM "$pid"
+  ends "$pid"
+  equals "$status" 143
+  wait "$sender" || true
+  equals "$(<"$T/answer")" 500
+  exec 7>&-
+}
+is_blocked() { # a thread of it waits for the pipe, which is full
+  [ "$(python3 -c '
+import array, fcntl, termios
+waiting = array.array("i", [0])
+fcntl.ioctl(7, termios.FIONREAD, waiting)
+print(waiting[0])')" -ge 60000 ]
+}
+
+@test "a port file that is a pipe stays one" {
+  mkfifo "$T/port"
+  start listener listen --listen 0 --port-file "$T/port" --secret-file "$T/secret"
+  port=$(head -n 1 "$T/port")
+  [ -p "$T/port" ]
+  equals "$(deliver_signed "$port" "$FIRST")" 200
+  ends "$pid"
 }
 
 @test "a full disk is answered 500, and it goes on" {

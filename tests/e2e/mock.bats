@@ -1,5 +1,5 @@
 # The simulated Propexo from outside: what its API answers, and what it prints.
-load helper
+load harness
 
 @test "it prints exports that a shell can take, and serves the built-in scenario" {
   "$SYNCBELL" mock --listen 0 --port-file "$T/mock.port" >"$T/mock.exports" 2>"$T/said/mock.err" 3>&- &

@@ -1,5 +1,5 @@
 # The command line itself: help, version, what is unknown, and where output goes.
-load helper
+load harness
 
 @test "help and version go to standard output with 0" {
   syncbell --version

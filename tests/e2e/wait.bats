@@ -1,19 +1,5 @@
-# Waiting with the built binary against the simulated Propexo.
-load helper
-
-FIRST='{"event":"FIRST_SYNC_COMPLETE","integration_id":"int-1","vendor":"YARDI","successful_job_count":49,"failed_job_count":2,"is_sync_finished":true}'
-
-# A mock of one integration, int-1, and what else is given as JSON members of it.
-mock_of() { start_mock <<<"{\"integrations\":[{\"id\":\"int-1\",\"name\":\"One\",\"vendor\":\"YARDI\"${1:+,$1}}]}"; }
-
-# Starts a wait that also listens, as $pid and $port.
-listening_wait() {
-  rm -f "$T/port" # an earlier one's
-  start wait wait --existing-subscription --listen 0 --port-file "$T/port" --secret-file "$T/secret" "$@"
-  port=$(port_of "$T/port")
-}
-
-result() { jq -r "select(.type == \"result\") | $1" "${2:-$T/said/$SAID.out}"; }
+# Waiting with the built binary against the simulated Propexo: what decides.
+load harness
 
 @test "what synced yesterday is true at once, in one request" {
   mock_of '"last_completed_sync":"-24h"'
@@ -214,116 +200,18 @@ J
   contains "$err" empty
 }
 
-@test "an API that is down all the time is 124 with the last error, down for a while still 0" {
-  PROPEXO_API_TOKEN=$TOKEN syncbell wait int-1 --api-url http://127.0.0.1:1 --timeout 1s --json
-  equals "$status" 124
-  contains "$(result .reason)" 'refused'
-  start_mock <<'J'
-{"integrations":[{"id":"int-1","name":"One","vendor":"MRI","syncs":[{"starts_after":"5s","takes":"100ms"}]}],
- "api_faults":[{"path":"*","status":503,"times":4}]}
-J
-  syncbell wait int-1 --poll-interval 200ms
+@test "an old event that is delivered again does not pass for a later sync" {
+  mock_of '"last_completed_sync":"-1h","syncs":[{"starts_after":"2s","takes":"200ms"}]'
+  listening_wait int-1 --event SYNC_COMPLETE --poll-interval 300ms --json
+  equals "$(deliver_signed "$port" "${FIRST/FIRST_SYNC/SYNC}")" 200
+  ends "$pid"
   equals "$status" 0
-  contains "$err" 503
-  contains "$err" 'answers again'
-}
-
-@test "COMMAND runs after arming, names the integration, and its output is not ours" {
-  mock_of '"syncs":[{"starts_after":"1s","takes":"200ms"}]'
-  syncbell wait --poll-interval 200ms --json -- sh -c 'echo on the error stream >&2; echo int-1'
-  equals "$status" 0
-  equals "$(result .integration_id)" int-1
-  contains "$err" 'on the error stream'
-  syncbell wait --json -- echo '{"result":{"id":"int-1","name":"x"}}'
-  equals "$status" 0
-  syncbell wait int-1 -- echo hello
-  equals "$status" 0
-  contains "$err" hello
-  equals "$(grep -c hello <<<"$out" || true)" 0
-}
-
-@test "an event that comes while COMMAND runs is not lost" {
-  start wait wait --existing-subscription --listen 0 --port-file "$T/port" --secret-file "$T/secret" \
-    -- sh -c "until [ -e $T/go ]; do sleep 0.02; done; echo int-1"
-  port=$(port_of "$T/port")
+  equals "$(result .source "$T/said/wait.out")" webhook
+  equals "$(jq -n "$(result .waited_seconds "$T/said/wait.out") > 1")" true
+  listening_wait int-1 --since 2099-01-01T00:00:00Z --timeout 1s
   equals "$(deliver_signed "$port" "$FIRST")" 200
-  : >"$T/go"
   ends "$pid"
-  equals "$status" 0
-}
-
-@test "a COMMAND that fails passes its status through, one that names nothing is 2" {
-  mock_of
-  syncbell wait int-1 -- sh -c 'exit 42'
-  equals "$status" 42
-  syncbell wait --json -- sh -c 'exit 7'
-  equals "$status" 7
-  equals "$(jq -r .error.kind <<<"$out")" local
-  syncbell wait int-1 -- no-such-program-here
-  equals "$status" 127
-  syncbell wait -- true
-  equals "$status" 2
-  contains "$err" 'named no integration'
-  syncbell wait -- echo 'two words'
-  equals "$status" 2
-}
-
-@test "COMMAND does not outlive the deadline" {
-  mock_of
-  syncbell wait int-1 --timeout 500ms -- sh -c "echo \$\$ >$T/child; exec sleep 60"
   equals "$status" 124
-  is_gone "$(<"$T/child")"
-}
-
-has_asked() { [ "$(requests GET)" -gt "${ASKED:-0}" ]; }
-
-@test "a signal ends it with a report, 130 for SIGINT and 143 for SIGTERM" {
-  mock_of
-  for pair in INT:130 TERM:143 HUP:129; do
-    start wait wait int-1 --poll-interval 100ms --json
-    until_true 10 has_asked
-    ASKED=$(requests GET)
-    kill "-${pair%:*}" "$pid"
-    ends "$pid"
-    equals "$status" "${pair#*:}"
-    equals "$(result .outcome "$T/said/wait.out")" interrupted
-    contains "$(<"$T/said/wait.err")" 'to go on waiting: syncbell wait int-1'
-  done
-}
-
-@test "a signal ends it at once even while the API does not answer" {
-  start_mock <<<'{"integrations":[{"id":"int-1","name":"One","vendor":"MRI"}],"api_faults":[{"path":"*","delay":"30s"}]}'
-  start wait wait int-1
-  until_true 10 test -e "/proc/$pid/net" # it has begun; its first request hangs
-  before=$SECONDS
-  kill -INT "$pid"
-  ends "$pid"
-  equals "$status" 130
-  [ $((SECONDS - before)) -le 2 ]
-}
-
-@test "by webhook the process has ended within 50 ms of the answer" {
-  mock_of
-  listening_wait int-1 --poll-interval 1h
-  python3 - "$port" "$(printf %s "$FIRST" | sign)" "$FIRST" "$pid" <<'P'
-import http.client, os, sys, time
-port, signature, body, pid = int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
-c = http.client.HTTPConnection("127.0.0.1", port)
-c.request("POST", "/", body, {"propexo-signature": signature})
-assert c.getresponse().status == 200
-answered = time.monotonic()
-def gone():
-    try:
-        return open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
-while not gone():
-    assert time.monotonic() - answered < 5, "still there"
-    time.sleep(0.001)
-took = time.monotonic() - answered
-print(f"ended {took * 1000:.1f} ms after the answer")
-assert took < 0.05 * float(os.environ.get("SYNCBELL_SLOWNESS", "1")), took
-P
 }
 
 @test "usage: nothing to wait for, contradictions, and bad values" {

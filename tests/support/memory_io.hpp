@@ -17,6 +17,7 @@ public:
     out_ += bytes;
     return {};
   }
+  void stop_waiting_for_readers() override {}
   void write_err(std::string_view text) override {
     const std::lock_guard lock(mutex_);
     err_ += text;

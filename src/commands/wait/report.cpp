@@ -75,7 +75,7 @@ void add_rules(CommandLine& line, const WaitRules& rules, WallTime began_at) {
       .add_flag(rules.fail_fast, "--fail-fast");
 }
 
-void add_sources(CommandLine& line, const WaitOptions& options) {
+void add_sources(CommandLine& line, const WaitOptions& options, std::uint16_t port) {
   line.add_value("--token-file", options.api.token_file)
       .add_value("--api-url", options.api.url)
       .add_value("--environment", options.api.environment)
@@ -85,7 +85,7 @@ void add_sources(CommandLine& line, const WaitOptions& options) {
   const bool v6 = address.host.find(':') != std::string::npos;
   line.add("--existing-subscription")
       .add_value("--listen", (v6 ? "[" + address.host + "]" : address.host) + ":" +
-                                 std::to_string(address.port))
+                                 std::to_string(port == 0 ? address.port : port))
       .add_value("--path", options.receiver.path == "/" ? "" : options.receiver.path);
   for (const std::string& file : options.secrets.files)
     line.add_value("--secret-file", file);
@@ -94,13 +94,14 @@ void add_sources(CommandLine& line, const WaitOptions& options) {
 } // namespace
 
 std::string resume_command(const WaitOptions& options, const std::vector<IntegrationId>& rest,
-                           WallTime began_at) {
+                           const WaitMemory& memory) {
   CommandLine line("syncbell wait");
   for (const IntegrationId& id : rest)
     line.add(printable(id.text()));
-  add_rules(line, options.rules, began_at);
-  line.add_flag(options.quorum == Quorum::any, "--any");
-  add_sources(line, options);
+  add_rules(line, options.rules, memory.began_at);
+  line.add_flag(options.quorum == Quorum::any, "--any")
+      .add_value("--via", options.via == WaitVia::webhook ? "webhook" : "");
+  add_sources(line, options, memory.listening_port);
   return line.text();
 }
 
@@ -123,7 +124,7 @@ std::vector<std::string> closing_report(const WaitOptions& options, const WaitBo
                       CommandLine("syncbell integrations").add(printable(id.text())).text());
     }
   } else if (!rest.empty()) {
-    lines.push_back("to go on waiting: " + resume_command(options, rest, memory.began_at));
+    lines.push_back("to go on waiting: " + resume_command(options, rest, memory));
   }
   return lines;
 }

@@ -13,8 +13,9 @@ namespace syncbell {
 // What a wait has heard apart from its verdicts.
 struct WaitMemory {
   WallTime began_at{};
-  std::map<std::string, int> rejections; // deliveries rejected, by reason
-  std::optional<Error> last_api_error;   // of the last look, if it failed
+  std::map<std::string, int> rejections = {}; // deliveries rejected, by reason
+  std::optional<Error> last_api_error = {};   // of the last look, if it failed
+  std::uint16_t listening_port = 0;           // where deliveries were received; 0: nowhere
 };
 
 // The explanation at a deadline or a signal, a line each: the last state seen of every integration
@@ -25,6 +26,6 @@ std::vector<std::string> closing_report(const WaitOptions& options, const WaitBo
 
 // The command that waits for the rest, from where this wait began, quoted for a shell.
 std::string resume_command(const WaitOptions& options, const std::vector<IntegrationId>& rest,
-                           WallTime began_at);
+                           const WaitMemory& memory);
 
 } // namespace syncbell

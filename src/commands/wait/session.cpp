@@ -9,12 +9,21 @@ namespace {
 
 constexpr std::chrono::seconds shortest_pause{1};
 constexpr std::chrono::seconds last_look_limit{10};
+constexpr std::chrono::seconds first_look_patience{5};
 constexpr std::chrono::minutes heartbeat_interval{5};
 // Beyond this many integrations the job logs are read only for those that are complete.
 constexpr std::size_t most_with_job_progress = 5;
+// Deliveries kept until a COMMAND has named its integrations.
+constexpr std::size_t most_early_events = 10'000;
 
 bool is_temporary(const Error& error) {
   return error.kind == ErrorKind::network || error.kind == ErrorKind::unavailable;
+}
+
+// A back-sync is billed: it is asked for again only where it was certainly not done.
+bool may_be_repeated(const Error& error, const SyncRequest& request) {
+  const bool not_done = error.http_status == 429 || error.http_status == 503;
+  return is_temporary(error) && (not_done || !request.back_sync);
 }
 
 } // namespace
@@ -29,7 +38,8 @@ WaitSession::WaitSession(const WaitOptions& options, WaitTools tools)
 }
 
 bool WaitSession::is_over() const {
-  return signal_ || failure_ || (!board_.integrations().empty() && board_.finished());
+  return signal_ || failure_ || tools_.display.write_failure() ||
+         (!board_.integrations().empty() && board_.finished());
 }
 
 void WaitSession::expect(const std::vector<IntegrationId>& integrations,
@@ -47,14 +57,18 @@ void WaitSession::first_look(bool judge) {
   if (tools_.worker == nullptr) return;
   start_look(judge ? Look::state : Look::baseline);
   const auto under_way = [this] { return look_ != Look::none || awaits_counts(); };
-  while (!is_over() && under_way() && tools_.clock.now() < deadline_)
-    step(deadline_);
+  // A listener must not stay shut because the API does not answer.
+  const Instant patience = started_ + first_look_patience;
+  const Instant until = options_.existing_subscription ? std::min(deadline_, patience) : deadline_;
+  while (!is_over() && under_way() && tools_.clock.now() < until)
+    step(until);
   next_poll_ = tools_.clock.now(); // the look that counts comes after arming
 }
 
 std::optional<ChildEnd> WaitSession::await_command() {
   while (!signal_ && !failure_ && !command_end_ && tools_.clock.now() < deadline_)
     step(deadline_);
+  command_cut_off_ = !command_end_ && !signal_ && !failure_;
   return command_end_;
 }
 
@@ -69,7 +83,9 @@ void WaitSession::await_verdicts() {
   }
   if (is_over() || tools_.worker == nullptr) return;
   // The deadline has passed: one last look, so that what is true by now is not called a timeout.
-  const Instant limit = tools_.clock.now() + last_look_limit;
+  // One that has been under way for long gets no more than that.
+  const Instant began = look_ == Look::none ? tools_.clock.now() : look_started_;
+  const Instant limit = std::max(tools_.clock.now() + shortest_pause, began + last_look_limit);
   if (look_ == Look::none) start_look(looked_since_armed_ ? Look::poll : Look::state);
   while (!is_over() && (look_ != Look::none || !counting_.empty()) && tools_.clock.now() < limit) {
     step(limit);
@@ -82,6 +98,12 @@ void WaitSession::step(Instant until) {
   std::optional<Occurrence> occurrence = tools_.inbox.take_until(std::min(until, next_tick_));
   if (occurrence) handle(std::move(*occurrence));
   if (tools_.clock.now() >= next_tick_ && !is_over()) tick();
+}
+
+void WaitSession::absorb() {
+  while (std::optional<Occurrence> occurrence = tools_.inbox.take_until(tools_.clock.now())) {
+    handle(std::move(*occurrence));
+  }
 }
 
 void WaitSession::handle(Occurrence occurrence) {
@@ -105,7 +127,9 @@ void WaitSession::on(const DeliveryRejected& delivery) {
 
 void WaitSession::on(const DeliveryArrived& delivery) {
   if (board_.integrations().empty()) {
-    early_.push_back(delivery);
+    const bool matters = std::holds_alternative<SyncCompletion>(delivery.event) ||
+                         std::holds_alternative<JobFailure>(delivery.event);
+    if (matters && early_.size() < most_early_events) early_.push_back(delivery);
     return;
   }
   const std::optional<IntegrationId> id = integration_of(delivery.event);
@@ -125,8 +149,16 @@ void WaitSession::observe_event(const IntegrationId& id, const Event& event) {
   }
   tools_.display.progress(id, "received " + (name.empty() ? "SYNC_COMPLETE" : printable(name)));
   // It decides nothing by itself, but the state may have changed with it.
-  if (std::holds_alternative<SyncCompletion>(event)) {
-    next_poll_ = std::min(next_poll_, look_started_ + shortest_pause);
+  if (!std::holds_alternative<SyncCompletion>(event)) return;
+  look_again_ = true;
+  next_poll_ = std::min(next_poll_, look_started_ + shortest_pause);
+  if (tools_.worker == nullptr && board_.condition(id).needs_job_counts()) {
+    decide(board_.end(id,
+                      {Outcome::error,
+                       "the event says nothing of its jobs, and --max-failed-jobs "
+                       "judges by them",
+                       "give a token, so that the job log can be read"},
+                      tools_.clock.now()));
   }
 }
 
@@ -135,6 +167,8 @@ void WaitSession::observe_event(const IntegrationId& id, const Event& event) {
 void WaitSession::start_look(Look look) {
   look_ = look;
   look_started_ = tools_.clock.now();
+  look_is_armed_ = armed_;
+  look_again_ = false;
   tools_.worker->look(board_.undecided(), options_.rules.every_schedule);
 }
 
@@ -215,9 +249,11 @@ void WaitSession::on(const LookEnded& ended) {
   if (memory_.last_api_error) tools_.display.news("the API answers again");
   memory_.last_api_error = std::nullopt;
   backoff_.reset();
-  next_poll_ = look_started_ + options_.poll_interval;
-  if (armed_ && look != Look::baseline) looked_since_armed_ = true;
-  if (looked_since_armed_ && !is_over()) start_syncs_once();
+  // A look that began before all was armed may have missed what the next one sees.
+  const bool look_again = look_again_ || (armed_ && !look_is_armed_);
+  next_poll_ = look_started_ + (look_again ? Duration::zero() : options_.poll_interval);
+  if (look_is_armed_ && look != Look::baseline) looked_since_armed_ = true;
+  if (looked_since_armed_ && !is_over()) start_syncs();
 }
 
 void WaitSession::look_failed(const Error& error) {
@@ -232,10 +268,10 @@ void WaitSession::look_failed(const Error& error) {
   if (is_news) tools_.display.news(error.message + "; trying again until the deadline");
 }
 
-void WaitSession::start_syncs_once() {
-  if (!options_.start_sync || syncs_started_) return;
-  syncs_started_ = true;
+void WaitSession::start_syncs() {
+  if (!options_.start_sync) return;
   for (const IntegrationId& id : board_.undecided()) {
+    if (!syncs_requested_.insert(id).second) continue;
     tools_.worker->start_sync(id, options_.sync_request);
   }
 }
@@ -245,6 +281,9 @@ void WaitSession::on(const SyncRequested& requested) {
     tools_.display.progress(requested.integration, "sync requested");
   } else if (requested.error->kind == ErrorKind::auth) {
     failure_ = requested.error;
+  } else if (may_be_repeated(*requested.error, options_.sync_request)) {
+    syncs_requested_.erase(requested.integration); // after the next look
+    look_failed(*requested.error);
   } else if (requested.error->kind != ErrorKind::cancelled) {
     decide(board_.end(requested.integration,
                       {Outcome::error, requested.error->message, requested.error->hint},
@@ -289,6 +328,14 @@ Verdict WaitSession::verdict_for_rest() const {
   if (failure_) return {Outcome::error, failure_->message, failure_->hint};
   if (signal_) return {Outcome::interrupted, "stopped by " + name_of_signal(*signal_)};
   std::string reason = "not complete after " + format_duration(options_.timeout);
+  if (command_cut_off_) {
+    return {Outcome::timed_out, "COMMAND had not ended after " + format_duration(options_.timeout)};
+  }
+  if (look_ != Look::none) {
+    const auto silent = tools_.clock.now() - look_started_;
+    reason += "; the API has not answered for " +
+              format_duration(std::chrono::duration_cast<Duration>(silent));
+  }
   if (memory_.last_api_error) {
     reason += "; the API could not be read: " + memory_.last_api_error->message;
   }
@@ -296,7 +343,11 @@ Verdict WaitSession::verdict_for_rest() const {
 }
 
 ExitStatus WaitSession::conclude() {
-  const bool answered = !board_.integrations().empty() && board_.finished();
+  for (const IntegrationId& id : board_.undecided()) { // complete, and only its jobs uncounted
+    decide(board_.job_counts_unavailable(id, tools_.clock.now()));
+  }
+  const bool answered = has_integrations() && board_.finished();
+  if (!has_integrations() && !failure_) tools_.display.ended(verdict_for_rest());
   if (!answered) {
     if (!failure_) tools_.display.report(closing_report(options_, board_, memory_));
     for (const Decision& decision : board_.end_all(verdict_for_rest(), tools_.clock.now())) {
@@ -304,6 +355,7 @@ ExitStatus WaitSession::conclude() {
     }
   }
   if (tools_.display.write_failure()) return ExitStatus::local_failure;
+  if (command_cut_off_) return ExitStatus::timed_out; // whatever else is true by now
   if (failure_ && !answered) return exit_status_of(failure_->kind);
   if (signal_ && !answered) return exit_status_of_signal(*signal_);
   if (board_.integrations().empty()) return ExitStatus::timed_out; // the COMMAND took too long

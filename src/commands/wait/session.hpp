@@ -41,6 +41,8 @@ public:
   // Reads every state again now that nothing can be missed, starts syncs if asked, and waits for
   // webhooks and polls until the question is answered, the deadline passes or a signal arrives.
   void await_verdicts();
+  // Judges what has arrived and was not looked at yet: every delivery that was answered 200.
+  void absorb();
   // Ends the wait for whatever is undecided and says why.
   ExitStatus conclude();
   // Ends it for a reason outside: the COMMAND failed, its output names nothing.
@@ -48,6 +50,8 @@ public:
   const std::optional<Error>& failure() const { return failure_; }
 
   bool is_over() const;
+  bool was_signalled() const { return signal_.has_value(); }
+  void note_port(std::uint16_t port) { memory_.listening_port = port; }
   bool has_integrations() const { return !board_.integrations().empty(); }
 
 private:
@@ -70,7 +74,7 @@ private:
   bool awaits_counts() const;
   void counting_failed(const IntegrationId& id, const Error& error);
   void look_failed(const Error& error);
-  void start_syncs_once();
+  void start_syncs();
   void decide(const std::optional<Decision>& decision);
   void tick();
   WaitStatus status(Instant now) const;
@@ -84,17 +88,20 @@ private:
   WaitMemory memory_;
   std::vector<DeliveryArrived> early_; // arrived before the integrations were known
 
-  Look look_ = Look::none; // under way
-  bool armed_ = false;     // nothing can be missed any more: the look that counts may be taken
+  Look look_ = Look::none;     // under way
+  bool armed_ = false;         // nothing can be missed any more: the look that counts may be taken
+  bool look_is_armed_ = false; // the look under way began after that
   bool looked_since_armed_ = false;
+  bool look_again_ = false; // something was heard that the next look may bear out
   Instant look_started_{};
   Instant next_poll_{};
   Backoff backoff_;
   std::set<IntegrationId> counting_; // job counts asked for and not yet answered
-  bool syncs_started_ = false;
+  std::set<IntegrationId> syncs_requested_;
   Instant next_tick_{};
 
   std::optional<ChildEnd> command_end_;
+  bool command_cut_off_ = false; // by the deadline
   std::optional<int> signal_;
   std::optional<Error> failure_;
 };

@@ -37,6 +37,7 @@ std::optional<Error> contradiction(const WaitOptions& options) {
 std::optional<std::string> needs_api(const WaitOptions& options) {
   if (options.rules.every_schedule) return "--schedules all reads the job schedules";
   if (options.start_sync) return "--start-sync asks Propexo to sync";
+  if (options.rules.since.kind == Since::Kind::instant) return "--since compares times of syncs";
   return std::nullopt;
 }
 

@@ -174,7 +174,7 @@ TEST_CASE("run wait for several") {
                                     IntegrationId("d")};
     std::string items;
     for (const char* id : {"x", "c", "b", "a"}) {
-      items += (items.empty() ? "" : ",") + std::string(R"({"id":")") + id + ""," +
+      items += (items.empty() ? "" : ",") + std::string(R"({"id":")") + id + "\"," +
                complete_at("2026-11-23T08:00:00Z") + "}";
     }
     fixture.machine.transport.expect(

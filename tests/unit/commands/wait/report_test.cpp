@@ -17,7 +17,7 @@ WaitOptions options_for(const WaitRules& rules = {}) {
 }
 
 std::string resumed(const WaitOptions& options) {
-  return resume_command(options, rest, eight_o_clock);
+  return resume_command(options, rest, {.began_at = eight_o_clock});
 }
 
 // The report about one integration of which this was seen.
@@ -76,8 +76,8 @@ TEST_CASE("resume_command") {
     CHECK(resumed(options) == "syncbell wait a b");
   }
   SUBCASE("shows no control characters") {
-    CHECK(resume_command(options_for(), {IntegrationId("a\x1b[2J")}, eight_o_clock).find('\x1b') ==
-          std::string::npos);
+    CHECK(resume_command(options_for(), {IntegrationId("a\x1b[2J")}, {.began_at = eight_o_clock})
+              .find('\x1b') == std::string::npos);
   }
 }
 

@@ -143,3 +143,18 @@ contains() {
     ;;
   esac
 }
+
+# The body of a FIRST_SYNC_COMPLETE of int-1.
+FIRST='{"event":"FIRST_SYNC_COMPLETE","integration_id":"int-1","vendor":"YARDI","successful_job_count":49,"failed_job_count":2,"is_sync_finished":true}'
+
+# A mock of one integration, int-1, and what else is given as JSON members of it.
+mock_of() { start_mock <<<"{\"integrations\":[{\"id\":\"int-1\",\"name\":\"One\",\"vendor\":\"YARDI\"${1:+,$1}}]}"; }
+
+# Starts a wait that also listens, as $pid and $port.
+listening_wait() {
+  rm -f "$T/port" # an earlier one's
+  start wait wait --existing-subscription --listen 0 --port-file "$T/port" --secret-file "$T/secret" "$@"
+  port=$(port_of "$T/port")
+}
+
+result() { jq -r "select(.type == \"result\") | $1" "${2:-$T/said/$SAID.out}"; }

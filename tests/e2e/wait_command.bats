@@ -1,0 +1,82 @@
+# wait -- COMMAND: when it runs, what it names, and how it ends.
+load harness
+
+@test "COMMAND runs after arming, names the integration, and its output is not ours" {
+  mock_of '"syncs":[{"starts_after":"1s","takes":"200ms"}]'
+  syncbell wait --poll-interval 200ms --json -- sh -c 'echo on the error stream >&2; echo int-1'
+  equals "$status" 0
+  equals "$(result .integration_id)" int-1
+  contains "$err" 'on the error stream'
+  syncbell wait --json -- echo '{"result":{"id":"int-1","name":"x"}}'
+  equals "$status" 0
+  syncbell wait int-1 -- echo hello
+  equals "$status" 0
+  contains "$err" hello
+  equals "$(grep -c hello <<<"$out" || true)" 0
+}
+
+@test "an event that comes while COMMAND runs is not lost" {
+  start wait wait --existing-subscription --listen 0 --port-file "$T/port" --secret-file "$T/secret" \
+    -- sh -c "until [ -e $T/go ]; do sleep 0.02; done; echo int-1"
+  port=$(port_of "$T/port")
+  equals "$(deliver_signed "$port" "$FIRST")" 200
+  : >"$T/go"
+  ends "$pid"
+  equals "$status" 0
+}
+
+@test "a COMMAND that fails passes its status through, one that names nothing is 2" {
+  mock_of
+  syncbell wait int-1 -- sh -c 'exit 42'
+  equals "$status" 42
+  syncbell wait --json -- sh -c 'exit 7'
+  equals "$status" 7
+  equals "$(jq -r .error.kind <<<"$out")" local
+  syncbell wait int-1 -- no-such-program-here
+  equals "$status" 127
+  syncbell wait -- true
+  equals "$status" 2
+  contains "$err" 'named no integration'
+  syncbell wait -- echo 'two words'
+  equals "$status" 2
+}
+
+@test "COMMAND does not outlive the deadline" {
+  mock_of
+  syncbell wait int-1 --timeout 500ms -- sh -c "echo \$\$ >$T/child; exec sleep 60"
+  equals "$status" 124
+  is_gone "$(<"$T/child")"
+}
+
+@test "what was answered 200 is judged, even when the deadline passes meanwhile" {
+  listening_wait int-1 --via webhook --timeout 1s --json -- sh -c "trap '' TERM; sleep 2; sleep 2"
+  hears wait.err listening
+  until_true 10 deliver_late
+  ends "$pid"
+  equals "$(result .outcome "$T/said/wait.out")" satisfied
+  equals "$status" 124 # COMMAND was cut off
+}
+deliver_late() { # after the deadline, while COMMAND is still being ended
+  [ "$(ps -o etimes= -p "$pid" | tr -d ' ')" -ge 1 ] && [ "$(deliver_signed "$port" "$FIRST")" = 200 ]
+}
+
+@test "a COMMAND cut off by the deadline is 124, whatever the state says" {
+  mock_of '"last_completed_sync":"-1h"'
+  syncbell wait int-1 --timeout 300ms --json -- sleep 20
+  equals "$status" 124
+  contains "$(result .reason)" COMMAND
+  syncbell wait --timeout 300ms --json -- sleep 20
+  equals "$status" 124
+  equals "$(result .outcome)" timed_out
+  contains "$err" COMMAND
+}
+
+@test "COMMAND takes its own children with it, and background writers hold nobody up" {
+  mock_of '"last_completed_sync":"-1h"'
+  syncbell wait int-1 --timeout 300ms -- sh -c "sleep 77 & echo \$! >$T/grandchild; wait"
+  equals "$status" 124
+  until_true 5 is_gone "$(<"$T/grandchild")"
+  syncbell wait --timeout 20s -- sh -c "(while :; do echo int-1; sleep 0.01; done) & echo \$! >$T/writer"
+  kill "$(<"$T/writer")" || true
+  equals "$status" 0
+}
