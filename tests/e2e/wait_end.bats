@@ -15,14 +15,13 @@ J
   contains "$err" 'answers again'
 }
 
-has_asked() { [ "$(requests GET)" -gt "${ASKED:-0}" ]; }
+watches_signals() { (( 0x$(awk '/^SigBlk/ { print $2 }' "/proc/$1/status") & 2 )); }
 
 @test "a signal ends it with a report, 130 for SIGINT and 143 for SIGTERM" {
   mock_of
   for pair in INT:130 TERM:143 HUP:129; do
     start wait wait int-1 --poll-interval 100ms --json
-    until_true 10 has_asked
-    ASKED=$(requests GET)
+    until_true 10 watches_signals "$pid"
     kill "-${pair%:*}" "$pid"
     ends "$pid"
     equals "$status" "${pair#*:}"
@@ -30,8 +29,6 @@ has_asked() { [ "$(requests GET)" -gt "${ASKED:-0}" ]; }
     contains "$(<"$T/said/wait.err")" 'to go on waiting: syncbell wait int-1'
   done
 }
-
-watches_signals() { (( 0x$(awk '/^SigBlk/ { print $2 }' "/proc/$1/status") & 2 )); }
 
 @test "a signal ends it at once even while the API does not answer" {
   start_mock <<<'{"integrations":[{"id":"int-1","name":"One","vendor":"MRI"}],"api_faults":[{"path":"*","delay":"30s"}]}'
