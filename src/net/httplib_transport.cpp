@@ -138,7 +138,6 @@ Result<Route> HttplibTransport::find_route(const std::string& text) {
 }
 
 Result<HttpReply> HttplibTransport::send(const HttpRequest& request, std::stop_token stop) {
-  const Instant start = std::chrono::steady_clock::now();
   if (const Result<void> sendable = check_sendable(request); !sendable) return sendable.error();
   const Result<Route> route = find_route(request.url);
   if (!route) return route.error();
@@ -146,6 +145,7 @@ Result<HttpReply> HttplibTransport::send(const HttpRequest& request, std::stop_t
   const Duration total = request.total_timeout;
   const Duration connecting = std::min(request.connect_timeout, total);
 
+  const Instant start = std::chrono::steady_clock::now();
   Patience patience(std::move(stop));
   patience.limit(start + connecting, not_connected_in_time(url, connecting));
   const Result<std::unique_ptr<Channel>> channel = open_route(*route, patience);

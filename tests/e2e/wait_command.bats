@@ -76,7 +76,7 @@ deliver_late() { # after the deadline, while COMMAND is still being ended
   syncbell wait int-1 --timeout 300ms -- sh -c "sleep 77 & echo \$! >$T/grandchild; wait"
   equals "$status" 124
   until_true 5 is_gone "$(<"$T/grandchild")"
-  syncbell wait --timeout 20s -- sh -c "(while :; do echo int-1; sleep 0.01; done) & echo \$! >$T/writer"
+  syncbell wait --timeout 20s -- sh -c "(while :; do echo int-1; sleep 0.01; done) & echo \$! >$T/writer; echo int-1"
   kill "$(<"$T/writer")" || true
   equals "$status" 0
 }

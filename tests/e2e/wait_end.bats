@@ -54,7 +54,7 @@ answered = time.monotonic()
 def gone():
     try:
         return open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()[0] == "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return True
 while not gone():
     assert time.monotonic() - answered < 5, "still there"

@@ -172,6 +172,20 @@ TEST_CASE("exchange receives") {
       CHECK_FALSE(exchanged(channel));
     }
   }
+  SUBCASE("the end of the head is told once and before the body is read") {
+    ScriptedChannel channel;
+    channel.reply = "HTTP/1.1 100 Continue\r\n\r\n" + ok + "Content-Length: 5\r\n\r\nhello";
+    channel.piece = 1;
+    std::string left;
+    int calls = 0;
+    const auto on_reply_head = [&] {
+      left = channel.reply;
+      ++calls;
+    };
+    REQUIRE(exchange(channel, {"GET", head, "", 1000, on_reply_head}));
+    CHECK(left == "hello");
+    CHECK(calls == 1);
+  }
   SUBCASE("a long status line does not crash") {
     CHECK(answer_to("HTTP/1.1 200 " + std::string(30'000, 'x') + "\r\nContent-Length: 0\r\n\r\n"));
   }

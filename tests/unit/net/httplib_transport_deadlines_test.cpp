@@ -23,24 +23,28 @@ Error error_of(const HttpRequest& request) {
 }
 
 // Far more than a machine under load needs, far less than the timeouts of the requests.
-constexpr std::chrono::seconds soon{10};
+constexpr std::chrono::seconds soon{30};
 
 } // namespace
 
 TEST_CASE("HttplibTransport::send ends at its deadlines") {
-  const auto message_when = [](const Script& script, HttpRequest request = {}) {
+  // Whether the time was up no later than there; a machine under load may not even get that far.
+  const auto ends_by = [](const std::string& place, const Script& script,
+                          HttpRequest request = {}) {
     const ScriptedServer server(script);
     request.url = server.url();
-    request.total_timeout = 300ms;
+    request.total_timeout = 200ms;
     const Instant start = std::chrono::steady_clock::now();
     const Error error = error_of(request);
     CHECK(std::chrono::steady_clock::now() - start < soon);
     CHECK(error.kind == ErrorKind::network);
-    std::string message = error.message;
-    if (const auto at = message.find(server.url("")); at != message.npos) {
-      message.replace(at, server.url("").size(), "URL");
+    const std::string origin = server.url("");
+    for (const std::string& reached : {"could not connect to " + origin, "no answer from " + origin,
+                                       "the reply from " + origin + " was not complete"}) {
+      if (error.message == reached + " within 200ms") return true;
+      if (reached.starts_with(place)) return false;
     }
-    return message;
+    return false;
   };
   const auto dripping = [](const std::string& begin, const std::string& rest) -> Script {
     return [begin, rest](Visitor& visitor) {
@@ -51,25 +55,19 @@ TEST_CASE("HttplibTransport::send ends at its deadlines") {
   };
 
   SUBCASE("silence") {
-    CHECK(message_when([](Visitor& visitor) { visitor.wait_until_client_leaves(); }) ==
-          "no answer from URL within 300ms");
+    CHECK(ends_by("no answer", [](Visitor& visitor) { visitor.wait_until_client_leaves(); }));
   }
   SUBCASE("a head that drips") {
-    CHECK(message_when(dripping("HTTP/1.1 200 OK\r\n", "A: b\r\n")) ==
-          "no answer from URL within 300ms");
+    CHECK(ends_by("no answer", dripping("HTTP/1.1 200 OK\r\n", "A: b\r\n")));
   }
   SUBCASE("a body that drips") {
-    CHECK(message_when(dripping("HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n", "x")) ==
-          "the reply from URL was not complete within 300ms");
-    CHECK(message_when(
-              dripping("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n")) ==
-          "the reply from URL was not complete within 300ms");
+    const std::string ok = "HTTP/1.1 200 OK\r\n";
+    CHECK(ends_by("the reply", dripping(ok + "Content-Length: 99999\r\n\r\n", "x")));
+    CHECK(ends_by("the reply", dripping(ok + "Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n")));
   }
   SUBCASE("a server that does not read") {
-    CHECK(message_when(
-              [](Visitor& visitor) { visitor.wait_until_server_ends(); },
-              {.method = "POST", .url = "", .body = std::string(std::size_t{64} << 20, 'x')}) ==
-          "no answer from URL within 300ms");
+    CHECK(ends_by("no answer", [](Visitor& visitor) { visitor.wait_until_server_ends(); },
+                  {.method = "POST", .url = "", .body = std::string(std::size_t{16} << 20, 'x')}));
   }
   SUBCASE("a server that does not accept") {
     const DeafPort deaf;
@@ -133,7 +131,7 @@ TEST_CASE("HttplibTransport::send stops when it is told to") {
       stop->request_stop();
       visitor.wait_until_server_ends();
     });
-    CHECK(is_cancelled(server.url(), std::string(std::size_t{64} << 20, 'x')));
+    CHECK(is_cancelled(server.url(), std::string(std::size_t{16} << 20, 'x')));
   }
   SUBCASE("in the TLS handshake") {
     const ScriptedServer server([&stop](Visitor& visitor) {
