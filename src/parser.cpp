@@ -1,5 +1,6 @@
 #include "parser.hpp"
 
+#include "cli/help_formatter.hpp"
 #include "core/suggestion.hpp"
 
 #include <CLI/CLI.hpp>
@@ -26,6 +27,7 @@ constexpr const char* exit_statuses = R"(Exit status:
 class CommandTree {
 public:
   CommandTree() : app_("Know when a Propexo sync is done.", "syncbell") {
+    app_.formatter(std::make_shared<HelpFormatter>());
     app_.set_version_flag("--version", std::string("syncbell ") + SYNCBELL_VERSION,
                           "Show the version");
     app_.set_help_flag("-h,--help", "Show this help");

@@ -95,6 +95,9 @@ CLI::Validator not_empty() {
   return {[](const std::string& text) { return std::string(text.empty() ? "is empty" : ""); }, ""};
 }
 
+// Without a description, which --help would show as a part of the value's name.
+CLI::Validator between(int least, int most) { return CLI::Range(least, most).description(""); }
+
 CLI::Option* add_duration(CLI::App& app, const std::string& name, Duration& value,
                           const std::string& help) {
   return app

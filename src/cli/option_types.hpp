@@ -25,6 +25,9 @@ namespace syncbell {
 // Refuses an empty value: usually a variable of a script that is not set, never "without the flag".
 CLI::Validator not_empty();
 
+// Refuses a number outside of the range, both ends included.
+CLI::Validator between(int least, int most);
+
 CLI::Option* add_duration(CLI::App& app, const std::string& name, Duration& value,
                           const std::string& help);
 CLI::Option* add_duration(CLI::App& app, const std::string& name, std::optional<Duration>& value,

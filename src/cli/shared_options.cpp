@@ -80,7 +80,7 @@ void describe(CLI::App& app, ReceiverOptions& options) {
       ->group("Receiving");
   app.add_option("--max-body", options.max_body_bytes, "Largest body accepted (5242880)")
       ->type_name("BYTES")
-      ->check(CLI::Range(1, 1'000'000'000))
+      ->check(between(1, 1'000'000'000))
       ->group("Receiving");
 }
 

@@ -77,11 +77,11 @@ void describe(CLI::App& app, ListenOptions& options) {
       ->group("Receiving");
   app.add_option("--respond", options.respond, "Status with which accepted deliveries are answered")
       ->type_name("STATUS")
-      ->check(CLI::Range(200, 599))
+      ->check(between(200, 599))
       ->group("Receiving");
   auto* count = app.add_option("--count", options.count, "End after this many deliveries (1)")
                     ->type_name("N")
-                    ->check(CLI::Range(1, 1'000'000'000))
+                    ->check(between(1, 1'000'000'000))
                     ->group("What to receive");
   app.add_flag("--follow", options.follow, "Go on until stopped")
       ->excludes(count)
