@@ -27,7 +27,10 @@ Result<Secret> read_secret_file(const std::string& flag, const std::string& path
       path == "-" ? Result<std::string>(environment.io.read_in()) : read_file(path);
   if (!read) return Error{ErrorKind::usage, flag + ": " + read.error().message};
   std::string text = without_line_end(*read);
-  if (text.empty()) return Error{ErrorKind::usage, flag + ": " + name + " is empty"};
+  if (text.empty()) {
+    return Error{ErrorKind::usage, flag + ": " + name + " is empty",
+                 path == "-" ? "it can be read once only: by one flag with -" : ""};
+  }
   if (has_control_characters(text)) {
     return Error{ErrorKind::usage,
                  flag + ": " + name + " holds more than one line, or control characters",

@@ -57,6 +57,9 @@ TEST_CASE("find_token") {
     fixture.machine.io.in = "hush\n";
     CHECK((**fixture.token("-")).reveal() == "hush");
   }
+  SUBCASE("says that standard input can be read once only") {
+    CHECK(failure(fixture.token("-")).hint.find("once") != std::string::npos);
+  }
   SUBCASE("refuses a variable that is set but empty") {
     for (const char* value : {"", "\n", "\r\n"}) {
       fixture.machine.variables["PROPEXO_API_TOKEN"] = value;
