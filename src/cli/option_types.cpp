@@ -1,6 +1,8 @@
 #include "cli/option_types.hpp"
 
 #include "core/suggestion.hpp"
+#include "core/url.hpp"
+#include "wire/payload_edit.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -53,6 +55,12 @@ std::vector<std::string> event_names() {
   for (const TriggerKind kind : all_trigger_kinds)
     names.emplace_back(name_of(kind));
   return names;
+}
+
+[[noreturn]] void refuse_event(const std::string& name, const std::string& event) {
+  const std::vector<std::string> known = event_names();
+  refuse(name, "unknown event '" + event + "'" + did_you_mean(event, views(known)) +
+                   " (known: " + joined(known) + ")");
 }
 
 Duration duration_of(const std::string& name, const std::string& text) {
@@ -167,19 +175,66 @@ CLI::Option* add_events(CLI::App& app, const std::string& name, std::set<std::st
       .add_option_function<std::vector<std::string>>(
           name,
           [name, &value](const std::vector<std::string>& given) {
-            const std::vector<std::string> known = event_names();
             for (const std::string& event : split_list(long_name(name), given)) {
-              if (std::find(known.begin(), known.end(), event) == known.end()) {
-                refuse(long_name(name), "unknown event '" + event + "'" +
-                                            did_you_mean(event, views(known)) +
-                                            " (known: " + joined(known) + ")");
-              }
+              if (!trigger_kind_named(event)) refuse_event(long_name(name), event);
               value.insert(event);
             }
           },
           help)
       ->allow_extra_args(false)
       ->type_name("EVENT");
+}
+
+CLI::Option* add_event(CLI::App& app, const std::string& name,
+                       const std::function<void(TriggerKind)>& take, const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [name, take](const std::string& text) {
+            const std::optional<TriggerKind> kind = trigger_kind_named(text);
+            if (!kind) refuse_event(long_name(name), text);
+            take(*kind);
+          },
+          help)
+      ->type_name("");
+}
+
+CLI::Option* add_target(CLI::App& app, const std::string& name, std::string& value,
+                        const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [name, &value](const std::string& text) {
+            const Result<Url> url = parse_url(text);
+            if (!url) refuse(long_name(name), url.error());
+            if (!url->userinfo.empty()) {
+              refuse(long_name(name), "a user name and password in a URL can be read by everybody "
+                                      "on this machine; leave them out");
+            }
+            value = text;
+          },
+          help)
+      ->type_name("URL");
+}
+
+void add_edits(CLI::App& app, std::vector<PayloadEdit>& value) {
+  const auto add = [&app, &value](const std::string& name, bool force_text,
+                                  const std::string& help) {
+    app.add_option_function<std::vector<std::string>>(
+           name,
+           [name, force_text, &value](const std::vector<std::string>& given) {
+             for (const std::string& text : given) {
+               Result<PayloadEdit> edit = parse_edit(text, force_text);
+               if (!edit) refuse(name, edit.error());
+               value.push_back(*std::move(edit));
+             }
+           },
+           help)
+        ->allow_extra_args(false)
+        ->type_name("PATH=VALUE");
+  };
+  add("--set", false, "Put a value into the payload: data.integration_id=abc, failed_job_count=3");
+  add("--set-string", true, "The same, always as text");
 }
 
 CLI::Option* add_failure_allowance(CLI::App& app, const std::string& name,

@@ -2,6 +2,7 @@
 
 #include "core/failure_allowance.hpp"
 #include "core/ids.hpp"
+#include "core/payload_edit.hpp"
 #include "core/time.hpp"
 #include "core/trigger_kind.hpp"
 #include "net/http.hpp"
@@ -45,6 +46,14 @@ CLI::Option* add_integration(CLI::App& app, const std::string& name,
 // Repeatable and comma-separated names of the six events.
 CLI::Option* add_events(CLI::App& app, const std::string& name, std::set<std::string>& value,
                         const std::string& help);
+// One name of the six.
+CLI::Option* add_event(CLI::App& app, const std::string& name,
+                       const std::function<void(TriggerKind)>& take, const std::string& help);
+// Where payloads are sent: an http or https URL without user name and password.
+CLI::Option* add_target(CLI::App& app, const std::string& name, std::string& value,
+                        const std::string& help);
+// --set and --set-string, both repeatable; those of --set come first.
+void add_edits(CLI::App& app, std::vector<PayloadEdit>& value);
 CLI::Option* add_failure_allowance(CLI::App& app, const std::string& name,
                                    std::optional<FailureAllowance>& value, const std::string& help);
 // One of a few words.
