@@ -4,6 +4,8 @@
 #include "commands/listen.hpp"
 #include "commands/mock.hpp"
 #include "commands/sync.hpp"
+#include "commands/trigger.hpp"
+#include "commands/verify.hpp"
 #include "commands/wait.hpp"
 
 #include <string>
@@ -17,7 +19,7 @@ struct ShowText {
 };
 
 // What the user asked for. Adding a command here makes the compiler ask for its run().
-using Invocation = std::variant<ShowText, ListenOptions, WaitOptions, SyncOptions,
-                                IntegrationsOptions, MockOptions>;
+using Invocation = std::variant<ShowText, ListenOptions, WaitOptions, SyncOptions, TriggerOptions,
+                                VerifyOptions, IntegrationsOptions, MockOptions>;
 
 } // namespace syncbell

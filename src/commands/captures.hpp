@@ -21,7 +21,7 @@ struct CaptureReading {
   std::function<void(const std::string&)> warn = nullptr;
   // Captures are read once only: rewind() is never called, so standard input need not be kept.
   bool once = false;
-  // A file that is no JSON is a payload too, whatever it is called.
+  // Every file is one record or one payload, of whatever bytes, whatever it is called.
   bool any_payload = false;
 };
 
@@ -49,8 +49,9 @@ public:
   // a name, so that this works with them too.
   Result<void> rewind();
 
-  // Whether what next() gave last was the only document of its file.
-  bool was_whole_file() const;
+  // Whether one file of one document was named, so that there is one answer and no stream of them.
+  // Known once next() has been called.
+  bool is_only_one() const;
 
   // Bytes read so far and in all, for progress. What comes through a pipe counts once it has come.
   std::uint64_t position() const;

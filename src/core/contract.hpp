@@ -34,6 +34,8 @@ inline constexpr const char* environment_variable = "PROPEXO_ENVIRONMENT";
 // Our limits
 inline constexpr std::size_t max_body_bytes = std::size_t{5} << 20;
 inline constexpr std::size_t max_reply_bytes = std::size_t{32} << 20;
+// One record or payload in a capture file: a body of 5 MiB is at most 30 MiB as JSON text.
+inline constexpr std::size_t max_document_bytes = std::size_t{64} << 20;
 inline constexpr std::chrono::seconds connect_timeout{10};
 inline constexpr std::chrono::seconds reply_timeout{60};
 inline constexpr int default_port = 4480;

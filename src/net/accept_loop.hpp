@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/descriptor.hpp"
+#include "platform/descriptor.hpp"
 
 #include <functional>
 #include <stop_token>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/result.hpp"
-#include "net/descriptor.hpp"
 #include "net/patience.hpp"
 #include "net/resolver.hpp"
+#include "platform/descriptor.hpp"
 
 #include <sys/types.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "net/descriptor.hpp"
 #include "net/http.hpp"
+#include "platform/descriptor.hpp"
 
 namespace syncbell {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/time.hpp"
-#include "net/descriptor.hpp"
+#include "platform/descriptor.hpp"
 
 #include <condition_variable>
 #include <cstddef>

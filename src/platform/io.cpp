@@ -71,6 +71,16 @@ std::string StandardIo::read_in() {
   }
 }
 
+Result<std::size_t> StandardIo::read_in_some(std::span<char> room) {
+  for (;;) {
+    const ssize_t got = ::read(STDIN_FILENO, room.data(), room.size());
+    if (got >= 0) return static_cast<std::size_t>(got);
+    if (errno == EINTR) continue;
+    return Error{ErrorKind::local,
+                 "cannot read standard input: " + std::generic_category().message(errno)};
+  }
+}
+
 bool StandardIo::out_is_terminal() const { return ::isatty(STDOUT_FILENO) == 1; }
 bool StandardIo::err_is_terminal() const { return ::isatty(STDERR_FILENO) == 1; }
 

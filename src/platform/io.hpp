@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/result.hpp"
+
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -20,6 +23,9 @@ public:
   virtual void write_err(std::string_view text) = 0;
   // Everything up to the end of standard input.
   virtual std::string read_in() = 0;
+  // As much of standard input as there is, as soon as there is any: how many bytes of the room were
+  // filled, 0 at its end. Fails (local).
+  virtual Result<std::size_t> read_in_some(std::span<char> room) = 0;
 
   virtual bool out_is_terminal() const = 0;
   virtual bool err_is_terminal() const = 0;
@@ -37,6 +43,7 @@ public:
   void stop_waiting_for_readers() override;
   void write_err(std::string_view text) override;
   std::string read_in() override;
+  Result<std::size_t> read_in_some(std::span<char> room) override;
   bool out_is_terminal() const override;
   bool err_is_terminal() const override;
   int err_columns() const override;

@@ -1,6 +1,7 @@
 #include "wire/record_json.hpp"
 
 #include "wire/base64.hpp"
+#include "wire/capture_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -47,6 +48,17 @@ std::string encode_record(const VerifiedDelivery& delivery, const Event& event) 
     record["body_base64"] = base64_encode(request.body);
   // Only header values can still hold other bytes than UTF-8; they are shown, not the payload.
   return record.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Result<Capture> decode_record(std::string_view json, const std::string& origin) {
+  ReadCapture read = read_capture(json);
+  if (auto* capture = std::get_if<Capture>(&read)) {
+    capture->origin = origin;
+    return std::move(*capture);
+  }
+  const auto* problem = std::get_if<CaptureProblem>(&read);
+  return Error{ErrorKind::usage,
+               origin + ": " + (problem != nullptr ? problem->reason : "it is no record")};
 }
 
 } // namespace syncbell

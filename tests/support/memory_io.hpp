@@ -2,6 +2,7 @@
 
 #include "platform/io.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -26,6 +27,12 @@ public:
     std::string all;
     all.swap(in); // like a pipe: what was read is gone
     return all;
+  }
+  Result<std::size_t> read_in_some(std::span<char> room) override {
+    const std::size_t count = std::min(room.size(), in.size());
+    std::copy_n(in.begin(), count, room.begin());
+    in.erase(0, count);
+    return count;
   }
   bool out_is_terminal() const override { return out_terminal; }
   bool err_is_terminal() const override { return err_terminal; }

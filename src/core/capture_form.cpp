@@ -1,0 +1,14 @@
+#include "core/capture_form.hpp"
+
+namespace syncbell {
+
+CaptureForm capture_form(std::string_view path) {
+  if (path.ends_with(".jsonl") || path.ends_with(".ndjson")) return CaptureForm::one_a_line;
+  return path.ends_with(".json") ? CaptureForm::one_document : CaptureForm::as_it_begins;
+}
+
+bool is_capture_name(std::string_view name) {
+  return !name.starts_with('.') && (name.ends_with(".json") || name.ends_with(".jsonl"));
+}
+
+} // namespace syncbell

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace syncbell {
+
+// How many bytes from the start are UTF-8 (RFC 3629: nothing overlong, no surrogates, nothing
+// beyond U+10FFFF); the size of the text where all of it is.
+std::size_t utf8_prefix(std::string_view text);
+
+inline bool is_utf8(std::string_view text) { return utf8_prefix(text) == text.size(); }
+
+} // namespace syncbell
