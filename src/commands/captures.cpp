@@ -48,6 +48,7 @@ public:
         if (!*opened) return std::optional<Capture>();
       }
       Result<std::optional<Capture>> capture = file_->next();
+      is_one_document_ = file_->is_one_document();
       if (!capture || *capture) return capture;
       file_.reset();
     }
@@ -64,7 +65,7 @@ public:
 
   bool is_only_one() const {
     const bool is_one_file = paths_.size() == 1 && !paths_.front().is_folder;
-    return is_one_file && (!file_ || file_->is_one_document());
+    return is_one_file && is_one_document_;
   }
   std::uint64_t position() const { return position_; }
 
@@ -172,6 +173,7 @@ private:
   std::uint64_t position_ = 0;
   std::set<std::string> warned_;
   std::optional<CaptureFile> file_; // the one being read
+  bool is_one_document_ = true;     // or was, the last one
 };
 
 CaptureReader::CaptureReader(std::vector<std::string> paths, Environment& environment,
