@@ -7,6 +7,7 @@
 #include "core/printable.hpp"
 #include "output/error_json.hpp"
 #include "output/verify_view.hpp"
+#include "platform/folder.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -29,8 +30,9 @@ Result<void> check_consistency(const VerifyOptions& options) {
     return Error{ErrorKind::usage, "standard input cannot be both the secret and what is checked",
                  "give one of them as a file"};
   }
-  if (options.signature && paths.size() > 1) {
-    return Error{ErrorKind::usage, "--signature is that of one payload, and several are named"};
+  if (options.signature && (paths.size() > 1 || is_folder(paths.front()))) {
+    return Error{ErrorKind::usage, "--signature is that of one payload, and more are named",
+                 "leave it out to check the signatures that records hold"};
   }
   return {};
 }

@@ -12,7 +12,8 @@ namespace syncbell {
 
 Error KeptInput::failure(int code) const {
   return {ErrorKind::local,
-          "cannot keep standard input in " + folder_ + ": " + std::generic_category().message(code),
+          "cannot keep what comes through a pipe in " + folder_ + ": " +
+              std::generic_category().message(code),
           "set TMPDIR to a folder with room for all of it, or give syncbell a file"};
 }
 

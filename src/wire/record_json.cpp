@@ -1,5 +1,6 @@
 #include "wire/record_json.hpp"
 
+#include "core/utf8.hpp"
 #include "wire/base64.hpp"
 #include "wire/capture_json.hpp"
 
@@ -17,15 +18,6 @@ json headers_json(const HeaderFields& headers) {
   for (const HeaderField& field : headers)
     list.push_back({field.name, field.value});
   return list;
-}
-
-bool is_utf8(const std::string& text) {
-  try {
-    static_cast<void>(json(text).dump());
-    return true;
-  } catch (const json::exception&) {
-    return false;
-  }
 }
 
 } // namespace

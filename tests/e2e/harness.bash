@@ -123,6 +123,17 @@ register_webhook() {
     --arg events "$events" '{url: $url, secret: $secret, active: true, triggers: ($events | split(","))}')"
 }
 
+# Starts a service that checks signatures as Propexo documents (tests/support), as $HOOK; what it has
+# received is in $RECEIVED, a line of JSON each.
+start_receiver() {
+  RECEIVED=$T/received
+  : >"$RECEIVED"
+  node "$BATS_TEST_DIRNAME/../support/propexo_receiver.js" "$T/hook.port" "$T/secret" "$RECEIVED" \
+    >"$T/hook.out" 2>&1 3>&- &
+  STARTED+=("$!")
+  HOOK=http://127.0.0.1:$(port_of "$T/hook.port")
+}
+
 # Requests that the mock has answered, matching a text.
 requests() { grep -cF -- "$1" "$T/said/mock.err" || true; }
 

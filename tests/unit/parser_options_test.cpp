@@ -238,3 +238,42 @@ TEST_CASE("parse_arguments of the flags that commands share") {
     CHECK_FALSE(parse_arguments({"mock", "--scenario", ""}).has_value());
   }
 }
+
+TEST_CASE("parse_arguments of verify") {
+  const auto options = parsed<VerifyOptions>({"verify", "a.json", "b", "--signature", "9f",
+                                              "--secret-file", "s", "--secret-file", "t", "-q"});
+  CHECK(options.paths == Arguments{"a.json", "b"});
+  CHECK(options.signature == "9f");
+  CHECK(options.secrets.files == Arguments{"s", "t"});
+  CHECK(options.output.quiet);
+  CHECK_FALSE(parsed<VerifyOptions>({"verify", "-"}).signature);
+  CHECK(parsed<VerifyOptions>({"verify", "-"}).paths == Arguments{"-"});
+}
+
+TEST_CASE("parse_arguments of trigger") {
+  SUBCASE("has the documented defaults") {
+    const auto options = parsed<TriggerOptions>({"trigger", "DATA_NEW"});
+    CHECK(options.event == TriggerKind::data_new);
+    CHECK(options.shape == SampleShape::envelope);
+    CHECK(options.timeout == 30s);
+    CHECK(options.url.empty());
+    CHECK_FALSE(options.print);
+    CHECK_FALSE(options.is_unsigned);
+    CHECK_FALSE(options.integration.empty());
+  }
+  SUBCASE("reads every flag") {
+    const auto options =
+        parsed<TriggerOptions>({"trigger", "--to", "http://a/", "JOB_FAILURE", "--integration", "i",
+                                "--shape", "flat", "--set", "a=1", "--set-string", "b=1",
+                                "--timeout", "5s", "--unsigned", "--print", "--cacert", "ca.pem"});
+    CHECK(options.event == TriggerKind::job_failure);
+    CHECK(options.url == "http://a/");
+    CHECK(options.integration == IntegrationId("i"));
+    CHECK(options.shape == SampleShape::flat);
+    CHECK(options.edits.size() == 2);
+    CHECK(options.timeout == 5s);
+    CHECK(options.is_unsigned);
+    CHECK(options.print);
+    CHECK(options.ca_file == "ca.pem");
+  }
+}

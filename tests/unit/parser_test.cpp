@@ -45,6 +45,8 @@ TEST_CASE("parse_arguments finds the command") {
   CHECK(is_parsed_as<WaitOptions>({"wait", "a"}));
   CHECK(is_parsed_as<WaitOptions>({"wait"}));
   CHECK(is_parsed_as<SyncOptions>({"sync", "a"}));
+  CHECK(is_parsed_as<TriggerOptions>({"trigger", "DATA_NEW"}));
+  CHECK(is_parsed_as<VerifyOptions>({"verify"}));
   CHECK(is_parsed_as<IntegrationsOptions>({"integrations"}));
   CHECK(is_parsed_as<MockOptions>({"mock"}));
 }
@@ -54,13 +56,15 @@ TEST_CASE("parse_arguments shows help and version") {
     CHECK(shown({"--version"}) == "syncbell " SYNCBELL_VERSION "\n");
     for (const char* flag : {"--help", "-h"}) {
       const std::string help = shown({flag});
-      for (const char* word : {"listen", "wait", "sync", "integrations", "mock", "124"}) {
+      for (const char* word :
+           {"listen", "wait", "trigger", "verify", "sync", "integrations", "mock", "124"}) {
         CHECK(says(help, word));
       }
     }
   }
   SUBCASE("of each command with every exit status") {
-    for (const char* command : {"listen", "wait", "sync", "integrations", "mock"}) {
+    for (const char* command :
+         {"listen", "wait", "trigger", "verify", "sync", "integrations", "mock"}) {
       const std::string help = shown({command, "--help"});
       CHECK(says(help, "syncbell " + std::string(command)));
       CHECK(says(help, "--json"));
@@ -114,6 +118,9 @@ TEST_CASE("parse_arguments refuses what is too much or too little") {
   CHECK(says(refused({"mock", "extra"}), "unexpected argument 'extra'"));
   CHECK(says(refused({"integrations", "a", "b"}), "unexpected argument 'b'"));
   CHECK(says(refused({"sync"}), "INTEGRATION"));
+  CHECK(says(refused({"trigger"}), "EVENT"));
+  CHECK(says(refused({"verify", ""}), "PATH"));
+  CHECK(says(refused({"verify", "a", "--signature", ""}), "--signature"));
   CHECK(says(refused({"sync", "a", "b"}), "b"));
   CHECK(says(refused({"sync", "a,b"}), "INTEGRATION"));
   CHECK(says(refused({"wait", "a", "--timeout"}), "--timeout"));
@@ -167,6 +174,13 @@ TEST_CASE("parse_arguments names the flag whose value is wrong") {
     CHECK(says(refused({"wait", "a", "--event", "JOB_FAILURE"}), "--event"));
     CHECK(says(refused({"wait", "a", "--event", "SYNC_COMPLETED"}), "did you mean"));
   }
+  SUBCASE("an event or an edit or a URL of trigger") {
+    CHECK(says(refused({"trigger", "SYNC_COMPLET"}), "did you mean 'SYNC_COMPLETE'?"));
+    CHECK(says(refused({"trigger", "DATA_NEW", "--set", "a"}), "--set"));
+    CHECK(says(refused({"trigger", "DATA_NEW", "--to", "localhost:3000"}), "--to"));
+    CHECK(says(refused({"trigger", "DATA_NEW", "--shape", "flt"}), "did you mean 'flat'?"));
+    CHECK(says(refused({"trigger", "DATA_NEW", "--integration", ""}), "--integration"));
+  }
   SUBCASE("a list with an empty item") {
     CHECK(says(refused({"listen", "--event", "DATA_NEW,"}), "empty"));
     CHECK(says(refused({"wait", "a,,b"}), "empty"));
@@ -212,4 +226,5 @@ TEST_CASE("parse_arguments names the flag whose value is wrong") {
 TEST_CASE("parse_arguments refuses flags that contradict each other") {
   CHECK(says(refused({"listen", "--count", "2", "--follow"}), "--follow"));
   CHECK(says(refused({"wait", "a", "--all", "--any"}), "--a"));
+  CHECK(says(refused({"trigger", "DATA_NEW", "--unsigned", "--secret-file", "s"}), "--unsigned"));
 }

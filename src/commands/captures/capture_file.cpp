@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::size_t piece = std::size_t{64} << 10;
 
+constexpr const char* one_a_line_hint =
+    "a file with one record or payload on each line is called .jsonl";
+
 constexpr bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 bool is_blank(std::string_view line) { return std::all_of(line.begin(), line.end(), is_space); }
@@ -58,11 +61,18 @@ Error CaptureFile::problem(std::size_t line, const std::string& reason) const {
   return {ErrorKind::usage, rules_.name + ":" + std::to_string(line) + ": " + reason};
 }
 
+Error CaptureFile::bad_document(const CaptureProblem& bad) const {
+  Error error = problem(bad.line, bad.reason);
+  const std::optional<std::string_view> line = FirstLine().in(text_);
+  if (line && is_json_object(*line)) error.hint = one_a_line_hint;
+  return error;
+}
+
 Error CaptureFile::too_large() const {
   return {ErrorKind::usage,
           rules_.name + ": is larger than " + std::to_string(contract::max_document_bytes >> 20U) +
               " MiB",
-          "many records are written one a line, in a file called .jsonl"};
+          one_a_line_hint};
 }
 
 // Reads another piece of one document.
@@ -144,7 +154,7 @@ Result<std::optional<Capture>> CaptureFile::document() {
   ReadCapture read = read_capture(text_);
   if (const auto* bad = std::get_if<CaptureProblem>(&read)) {
     const bool is_payload = rules_.any_payload && !bad->is_record;
-    if (!is_payload) return problem(bad->line, bad->reason);
+    if (!is_payload) return bad_document(*bad);
   }
   if (std::holds_alternative<NoCapture>(read)) return std::optional<Capture>();
   auto* record = std::get_if<Capture>(&read);

@@ -38,6 +38,7 @@ private:
   Next document();
   Result<void> read_on();
   Error problem(std::size_t line, const std::string& reason) const;
+  Error bad_document(const CaptureProblem& bad) const;
   Error too_large() const;
 
   CaptureFileRules rules_;

@@ -102,6 +102,56 @@ TEST_CASE("add_events says which events there are") {
   CHECK(value.empty());
 }
 
+TEST_CASE("add_event") {
+  std::optional<TriggerKind> event;
+  const auto describe = [&](CLI::App& app) {
+    add_event(
+        app, "EVENT", [&](TriggerKind kind) { event = kind; }, "");
+  };
+  CHECK(parse(describe, {"DATA_NEW"}).empty());
+  CHECK(event == TriggerKind::data_new);
+  CHECK(parse(describe, {"data_new"}).find("did you mean 'DATA_NEW'?") != std::string::npos);
+  CHECK(parse(describe, {"DATA_NEW,DATA_UPDATE"}).find("EVENT: unknown event") == 0);
+}
+
+TEST_CASE("add_target") {
+  std::string value;
+  const auto describe = [&](CLI::App& app) { add_target(app, "--to", value, ""); };
+  SUBCASE("takes a URL as it is written") {
+    for (const char* url :
+         {"http://localhost:3000/hook?a=1", "https://example.com", "http://[::1]:8"}) {
+      CHECK(parse(describe, {"--to", url}).empty());
+      CHECK(value == url);
+    }
+  }
+  SUBCASE("refuses what is none and a password in it without repeating that") {
+    for (const char* url : {"", "localhost:3000", "ftp://x", "http://", "http://a b"}) {
+      CHECK(parse(describe, {"--to", url}).find("--to: ") == 0);
+    }
+    const std::string complaint = parse(describe, {"--to", "https://me:s3cr3t@example.com/"});
+    CHECK(complaint.find("--to: ") == 0);
+    CHECK(complaint.find("s3cr3t") == std::string::npos);
+    CHECK(value.empty());
+  }
+}
+
+TEST_CASE("add_edits") {
+  std::vector<PayloadEdit> edits;
+  const auto describe = [&](CLI::App& app) { add_edits(app, edits); };
+  SUBCASE("takes --set in order and then --set-string") {
+    CHECK(parse(describe, {"--set-string", "c=1", "--set", "a.b=1", "--set=list=[1,2]"}).empty());
+    REQUIRE(edits.size() == 3);
+    CHECK(edits[0].path == std::vector<std::string>{"a", "b"});
+    CHECK(edits[0].json_value == "1");
+    CHECK(edits[1].json_value == "[1,2]");
+    CHECK(edits[2].json_value == "\"1\"");
+  }
+  SUBCASE("refuses what is no edit under the flag's name") {
+    CHECK(parse(describe, {"--set", "a"}).find("--set: ") == 0);
+    CHECK(parse(describe, {"--set-string", "=a"}).find("--set-string: ") == 0);
+  }
+}
+
 TEST_CASE("add_failure_allowance") {
   std::optional<FailureAllowance> value;
   const auto describe = [&](CLI::App& app) { add_failure_allowance(app, "--max", value, ""); };
