@@ -18,15 +18,6 @@ Error failure(const std::string& what, const std::string& path, int code) {
           "cannot " + what + " " + path + ": " + std::generic_category().message(code)};
 }
 
-bool write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(fd, text.data(), text.size());
-    if (written < 0 && errno != EINTR) return false;
-    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
 // A pipe or a device, which must be neither removed nor replaced.
 bool is_special(const std::string& path) {
   struct stat found {};
@@ -44,6 +35,15 @@ Result<void> write_special(const std::string& path, std::string_view text) {
 }
 
 } // namespace
+
+bool write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(fd, text.data(), text.size());
+    if (written < 0 && errno != EINTR) return false;
+    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
 
 Result<std::string> read_file(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
