@@ -31,6 +31,7 @@ void keep_standard_streams() {
 int main(int argc, char** argv) {
   keep_standard_streams();
   std::signal(SIGPIPE, SIG_IGN); // a reader that has gone shows as a failed write
+  std::signal(SIGXFSZ, SIG_IGN); // and so does a file that may grow no more
   syncbell::StandardIo io;
   syncbell::SystemClock clock;
   syncbell::Environment environment{io,

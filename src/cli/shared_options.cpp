@@ -84,4 +84,13 @@ void describe(CLI::App& app, ReceiverOptions& options) {
       ->group("Receiving");
 }
 
+void describe(CLI::App& app, SaveOptions& options) {
+  app.add_option("--save", options.path,
+                 "Keep each delivery before it is answered: a line of FILE.jsonl, or a file in any "
+                 "other PATH, which is a folder")
+      ->check(not_empty())
+      ->type_name("PATH")
+      ->group("Receiving");
+}
+
 } // namespace syncbell

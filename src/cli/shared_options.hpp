@@ -36,9 +36,15 @@ struct ReceiverOptions {
   std::size_t max_body_bytes = contract::max_body_bytes;
 };
 
+// Where received deliveries are kept; empty: nowhere.
+struct SaveOptions {
+  std::string path;
+};
+
 void describe(CLI::App& app, OutputOptions& options);
 void describe(CLI::App& app, ApiOptions& options);
 void describe(CLI::App& app, SecretOptions& options);
 void describe(CLI::App& app, ReceiverOptions& options);
+void describe(CLI::App& app, SaveOptions& options);
 
 } // namespace syncbell

@@ -1,6 +1,7 @@
 #include "commands/listen.hpp"
 
 #include "cli/option_types.hpp"
+#include "commands/api_session.hpp"
 #include "commands/console_session.hpp"
 #include "commands/credentials.hpp"
 #include "commands/reception.hpp"
@@ -23,11 +24,28 @@ Result<EndpointRules> endpoint_rules(const ListenOptions& options, Environment& 
   return EndpointRules{options.receiver.path, *std::move(secrets), options.allow_unsigned};
 }
 
+// What was received would be sent back to us, received, sent back…
+std::optional<Error> loop(const ListenOptions& options) {
+  if (options.forward.url.empty()) return std::nullopt;
+  const Result<Url> url = parse_url(options.forward.url);
+  if (!url || !url->is_loopback() || url->port != options.receiver.address.port)
+    return std::nullopt;
+  return Error{ErrorKind::usage, "--forward-to leads back to this listener",
+               "give the address of your service, or another --listen"};
+}
+
 ReceptionRules reception_rules(const ListenOptions& options) {
   const EventFilter filter{options.events,
                            {options.integrations.begin(), options.integrations.end()}};
   return {filter, options.follow ? std::nullopt : std::optional(options.count), options.dedupe,
           options.respond};
+}
+
+std::unique_ptr<Forwarder> make_forwarder(const ForwardOptions& options, Environment& environment,
+                                          ListenDisplay& display) {
+  if (options.url.empty()) return nullptr;
+  return std::make_unique<Forwarder>(options, open_transport("", environment), environment.clock,
+                                     display);
 }
 
 // Why the listening ended.
@@ -75,10 +93,20 @@ void describe(CLI::App& app, ListenOptions& options) {
   app.add_flag("--allow-unsigned", options.allow_unsigned,
                "Without a secret: take deliveries whoever sent them")
       ->group("Receiving");
-  app.add_option("--respond", options.respond, "Status with which accepted deliveries are answered")
-      ->type_name("STATUS")
-      ->check(between(200, 599))
-      ->group("Receiving");
+  auto* respond = app.add_option("--respond", options.respond,
+                                 "Status with which accepted deliveries are answered")
+                      ->type_name("STATUS")
+                      ->check(between(200, 599))
+                      ->group("Receiving");
+  describe(app, options.save);
+  auto* forward = add_target(app, "--forward-to", options.forward.url,
+                             "Pass deliveries on to this URL, and its answers back")
+                      ->excludes(respond)
+                      ->group("Forwarding");
+  add_duration(app, "--forward-timeout", options.forward.timeout,
+               "Give the service up after this time and answer 504 (30s)")
+      ->needs(forward)
+      ->group("Forwarding");
   auto* count = app.add_option("--count", options.count, "End after this many deliveries (1)")
                     ->type_name("N")
                     ->check(between(1, 1'000'000'000))
@@ -103,12 +131,17 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
   // Before signals are watched, as it may read standard input, which only a signal could end.
   Result<EndpointRules> rules = endpoint_rules(options, environment, console);
   if (!rules) return session.fail(rules.error());
+  if (const std::optional<Error> error = loop(options)) return session.fail(*error);
+  const Result<std::unique_ptr<DeliverySaver>> saver =
+      open_delivery_saver(options.save.path, environment.clock, console);
+  if (!saver) return session.fail(saver.error());
   Inbox<ListenMessage> inbox(1024);
   const auto signals =
       environment.watch_signals([&inbox](int signal) { inbox.post(SignalArrived{signal}); });
 
   ListenDisplay display(console);
-  Reception reception(reception_rules(options), display, inbox);
+  const auto forwarder = make_forwarder(options.forward, environment, display);
+  Reception reception(reception_rules(options), {display, inbox, saver->get(), forwarder.get()});
   const EndpointEvents events{[&](const VerifiedDelivery& delivery, const Event& event) {
                                 return reception.receive(delivery, event);
                               },
@@ -122,6 +155,7 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
 
   const ListenEnd first_end = await_end(options, inbox, environment.clock);
   environment.io.stop_waiting_for_readers(); // a sender whose payload is stuck is answered 500
+  if (forwarder) forwarder->stop();
   endpoint->server->drain();
   const ListenEnd end = reconsidered(first_end, options, reception.taken());
   if (end.error) return session.fail(*end.error);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/shared_options.hpp"
+#include "commands/forwarder.hpp"
 #include "core/event_filter.hpp"
 #include "core/exit_status.hpp"
 #include "environment.hpp"
@@ -16,6 +17,8 @@ struct ListenOptions {
   OutputOptions output;
   SecretOptions secrets;
   ReceiverOptions receiver;
+  SaveOptions save;
+  ForwardOptions forward;
   std::set<std::string> events;            // empty: all
   std::vector<IntegrationId> integrations; // empty: all
   bool allow_unsigned = false;
@@ -28,8 +31,9 @@ struct ListenOptions {
 
 void describe(CLI::App& app, ListenOptions& options);
 
-// Receives webhooks and writes them to standard output. Ends done when as many as asked for have
-// been received, with 124 at the timeout, with 128 + n at a signal.
+// Receives webhooks and writes them to standard output, and where they are to be saved and
+// forwarded to. Ends done when as many as asked for have been received, with 124 at the timeout,
+// with 128 + n at a signal.
 ExitStatus run(const ListenOptions& options, Environment& environment);
 
 } // namespace syncbell

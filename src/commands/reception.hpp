@@ -1,23 +1,21 @@
 #pragma once
 
+#include "commands/delivery_saver.hpp"
+#include "commands/forwarder.hpp"
+#include "commands/turnstile.hpp"
 #include "core/event_filter.hpp"
 #include "core/verification.hpp"
 #include "net/http.hpp"
 #include "output/listen_display.hpp"
 #include "platform/inbox.hpp"
 
-#include <atomic>
-#include <deque>
-#include <memory>
-#include <mutex>
-#include <string>
-#include <unordered_set>
+#include <optional>
 #include <variant>
 
 namespace syncbell {
 
 // What the listening threads tell the main thread.
-struct DeliveryAnswered {}; // a counted delivery is on standard output and its sender has the reply
+struct DeliveryAnswered {}; // a counted delivery is safe and its sender has the reply
 struct OutputClosed {       // standard output cannot take a payload and never will again
   std::error_code reason;
 };
@@ -33,33 +31,37 @@ struct ReceptionRules {
   int respond = 200;
 };
 
+// Where deliveries go. They outlive the reception.
+struct ReceptionServices {
+  ListenDisplay& display;
+  Inbox<ListenMessage>& inbox;
+  DeliverySaver* saver = nullptr; // with --save
+  Forwarder* forwarder = nullptr; // with --forward-to
+};
+
 // Decides about each verified delivery: whether it is wanted, has been seen before, or is one too
-// many; makes it safe; and only then lets the sender be told. Called from several threads.
+// many; makes it safe, on disk first and then on standard output; and only then lets it be passed
+// on and the sender be told. Called from several threads, of which one that waits for the disk or
+// for the service it forwards to keeps no other waiting.
 class Reception {
 public:
-  Reception(ReceptionRules rules, ListenDisplay& display, Inbox<ListenMessage>& inbox)
-      : rules_(std::move(rules)), display_(display), inbox_(inbox) {}
+  Reception(const ReceptionRules& rules, const ReceptionServices& services)
+      : rules_(rules), services_(services), turnstile_(rules.count, rules.dedupe) {}
 
   ServerReply receive(const VerifiedDelivery& delivery, const Event& event);
 
-  // How many deliveries were counted.
-  int taken() const { return taken_; }
+  // How many deliveries were counted: made safe, whatever a service answered to them.
+  int taken() const { return turnstile_.counted(); }
 
 private:
-  ServerReply take(const VerifiedDelivery& delivery, const Event& event,
-                   const std::string& fingerprint);
-  bool is_repeat(const std::string& fingerprint) const;
-  void remember(const std::string& fingerprint);
-  ServerReply not_saved(std::error_code reason);
-  ServerReply accepted();
+  ServerReply take(const VerifiedDelivery& delivery, const Event& event, Turnstile::Place place);
+  ServerReply repeated(const VerifiedDelivery& delivery, const Event& event);
+  ServerReply answer(const VerifiedDelivery& delivery, const Event& event);
+  ServerReply not_written(std::error_code reason);
 
-  ReceptionRules rules_;
-  ListenDisplay& display_;
-  Inbox<ListenMessage>& inbox_;
-  std::mutex mutex_; // one delivery at a time from here to standard output
-  std::atomic<int> taken_ = 0;
-  std::unordered_set<std::string> seen_;
-  std::deque<std::string> seen_in_order_;
+  const ReceptionRules rules_;
+  const ReceptionServices services_;
+  Turnstile turnstile_;
 };
 
 } // namespace syncbell

@@ -2,6 +2,7 @@
 
 #include "cli/option_types.hpp"
 #include "commands/console_session.hpp"
+#include "commands/delivery_saver.hpp"
 #include "commands/wait/session.hpp"
 #include "commands/wait/setup.hpp"
 #include "wire/command_output.hpp"
@@ -47,9 +48,13 @@ void describe_verdict(CLI::App& app, WaitOptions& options) {
       ->group(group);
 }
 
-// The endpoint's threads only enqueue; the 200 says that the delivery will be judged.
-EndpointEvents endpoint_events(WaitInbox& inbox) {
-  return {[&inbox](const VerifiedDelivery&, const Event& event) {
+// The endpoint's threads only save and enqueue; the 200 says that the delivery is kept, where that
+// is wanted, and will be judged.
+EndpointEvents endpoint_events(WaitInbox& inbox, DeliverySaver* saver) {
+  return {[&inbox, saver](const VerifiedDelivery& delivery, const Event& event) {
+            if (saver != nullptr && !saver->save(delivery, event)) {
+              return ServerReply{500, "the payload could not be saved\n"};
+            }
             if (inbox.offer(DeliveryArrived{event})) return ServerReply{200, "received\n"};
             return ServerReply{503, "too many deliveries at once\n"};
           },
@@ -117,10 +122,15 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   if (!options.integrations.empty() && (!has_command || needs_baseline)) {
     session.first_look(!has_command);
   }
+  std::unique_ptr<DeliverySaver> saver;
   std::optional<OpenEndpoint> endpoint;
   if (setup.endpoint && !session.is_over()) {
+    auto saves = open_delivery_saver(options.save.path, environment.clock, console.console());
+    if (!saves) return console.fail(saves.error());
+    saver = *std::move(saves);
     Result<OpenEndpoint> opened = open_endpoint(
-        options.receiver, make_endpoint(*setup.endpoint, endpoint_events(inbox)), environment);
+        options.receiver, make_endpoint(*setup.endpoint, endpoint_events(inbox, saver.get())),
+        environment);
     if (!opened) return console.fail(opened.error());
     endpoint = *std::move(opened);
     session.note_port(endpoint->server->port());
@@ -193,6 +203,7 @@ void describe(CLI::App& app, WaitOptions& options) {
   describe(app, options.receiver);
   app.get_option("--listen")->each([&options](const std::string&) { options.listen_given = true; });
   describe(app, options.secrets);
+  describe(app, options.save);
   describe(app, options.output);
 }
 

@@ -19,6 +19,7 @@ struct WaitOptions {
   ApiOptions api;
   SecretOptions secrets;
   ReceiverOptions receiver;
+  SaveOptions save;
   bool listen_given = false; // --listen was on the command line
 
   std::vector<IntegrationId> integrations;

@@ -21,6 +21,9 @@ struct HttpRequest {
   std::string url; // absolute: scheme, host, optional port, path and query
   HeaderFields headers = {};
   std::string body = {};
+  // Passes the caller's Accept-Encoding on, so that the reply may come in a coding; else it is
+  // asked for as it is.
+  bool allow_codings = false;
   std::size_t max_reply_bytes = std::size_t{32} << 20;
   Duration connect_timeout = std::chrono::seconds{10};
   Duration total_timeout =

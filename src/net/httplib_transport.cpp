@@ -41,9 +41,9 @@ Result<void> check_sendable(const HttpRequest& request) {
 // The connection and the framing of the body are the transport's; what a caller says of them, from
 // a recorded request perhaps, would only contradict what happens.
 bool is_ours(std::string_view name) {
-  constexpr std::array<std::string_view, 9> ours = {
-      "Accept-Encoding",  "Connection", "Content-Length",    "Expect", "Keep-Alive",
-      "Proxy-Connection", "TE",         "Transfer-Encoding", "Upgrade"};
+  constexpr std::array<std::string_view, 8> ours = {
+      "Connection", "Content-Length",    "Expect", "Keep-Alive", "Proxy-Connection",
+      "TE",         "Transfer-Encoding", "Upgrade"};
   return std::any_of(ours.begin(), ours.end(), [name](std::string_view our_name) {
     return equals_ignoring_case(name, our_name);
   });
@@ -57,9 +57,10 @@ HeaderFields headers_to_send(const HttpRequest& request, const Route& route) {
   add_unless_given("Host", route.target.authority());
   add_unless_given("User-Agent", "syncbell");
   for (const HeaderField& field : request.headers) {
-    if (!is_ours(field.name)) headers.push_back(field);
+    const bool is_coding = equals_ignoring_case(field.name, "Accept-Encoding");
+    if (is_coding ? request.allow_codings : !is_ours(field.name)) headers.push_back(field);
   }
-  headers.push_back({"Accept-Encoding", "identity"});
+  if (!request.allow_codings) headers.push_back({"Accept-Encoding", "identity"});
   headers.push_back({"Connection", "close"});
   const bool has_body = !request.body.empty() || request.method == "POST" ||
                         request.method == "PUT" || request.method == "PATCH";

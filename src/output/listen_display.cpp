@@ -66,6 +66,20 @@ void ListenDisplay::not_saved(std::error_code reason) {
                 "; its sender was answered 500 and will try again");
 }
 
+void ListenDisplay::forwarded(const Event& event, int status, Duration took) {
+  const std::string answer = std::to_string(status) + " after " + format_duration(took);
+  if (status >= 200 && status < 300)
+    console_.note(console_.style().good("forwarded ") + title(event) + ": " + answer);
+  else
+    console_.warn("the service answered " + title(event) + " with " + answer +
+                  ", and so was its sender");
+}
+
+void ListenDisplay::not_forwarded(const Event& event, const Error& error, int answered) {
+  console_.warn(title(event) + " could not be forwarded: " + printable(error.message) +
+                "; its sender was answered " + std::to_string(answered));
+}
+
 void ListenDisplay::ended(Outcome outcome, int deliveries) {
   if (!console_.options().json) return;
   static_cast<void>(console_.data(

@@ -22,6 +22,10 @@ public:
   void passed_over(const Event& event, const std::string& why);
   void rejected(const RawRequest& request, const Rejection& rejection);
   void not_saved(std::error_code reason);
+  // What the service that deliveries are forwarded to answered; anything but 2xx is a warning.
+  void forwarded(const Event& event, int status, Duration took);
+  // That it did not answer, and with which status the sender was answered instead.
+  void not_forwarded(const Event& event, const Error& error, int answered);
   // The last line of the stream.
   void ended(Outcome outcome, int deliveries);
 

@@ -10,10 +10,22 @@
 namespace syncbell {
 namespace {
 
-enum class Key { type, version, received_at, method, path, headers, body, body_base64, error };
+enum class Key {
+  type,
+  version,
+  received_at,
+  method,
+  path,
+  headers,
+  headers_base64,
+  body,
+  body_base64,
+  error
+};
 
-constexpr std::array<std::string_view, 9> names_of_keys{
-    "type", "version", "received_at", "method", "path", "headers", "body", "body_base64", "error"};
+constexpr std::array<std::string_view, 10> names_of_keys{
+    "type",    "version",        "received_at", "method",      "path",
+    "headers", "headers_base64", "body",        "body_base64", "error"};
 
 // Written by spreadsheets and some editors in front of UTF-8.
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
@@ -112,21 +124,30 @@ private:
                             (member.starts_with('"') ? ": " + std::string(scanner.problem()) : ""));
   }
 
+  // The values of headers_base64 are exact; where it stands, those of headers are for the eye.
   bool headers() {
-    const std::string_view member = members_[Key::headers];
+    const bool exact = !members_[Key::headers_base64].empty();
+    const Key key = exact ? Key::headers_base64 : Key::headers;
+    const std::string_view member = members_[key];
     if (member.empty()) return true;
     JsonScanner scanner(member);
-    const bool good = scanner.items([&] { return header(scanner); });
+    const bool good = scanner.items([&] { return header(scanner, exact); });
     return good || fail(member.substr(std::min(scanner.offset(), member.size() - 1)),
-                        "headers must be a list of [\"name\",\"value\"]");
+                        named(key) + " must be a list of [\"name\",\"" +
+                            (exact ? "value in base64" : "value") + "\"]");
   }
 
-  bool header(JsonScanner& scanner) {
+  bool header(JsonScanner& scanner, bool is_base64) {
     std::array<std::string, 2> pair;
     std::size_t count = 0;
     const bool good =
         scanner.items([&] { return count < pair.size() && scanner.string(pair[count++]); });
     if (!good || count != pair.size()) return false;
+    if (is_base64) {
+      std::optional<std::string> value = base64_decode(pair[1]);
+      if (!value) return false;
+      pair[1] = *std::move(value);
+    }
     capture_.headers.push_back({std::move(pair[0]), std::move(pair[1])});
     return true;
   }

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace syncbell {
 namespace {
 
@@ -13,11 +15,16 @@ using json = nlohmann::ordered_json;
 
 json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
 
-json headers_json(const HeaderFields& headers) {
+json headers_json(const HeaderFields& headers, bool in_base64) {
   json list = json::array();
   for (const HeaderField& field : headers)
-    list.push_back({field.name, field.value});
+    list.push_back({field.name, in_base64 ? base64_encode(field.value) : field.value});
   return list;
+}
+
+bool are_utf8(const HeaderFields& headers) {
+  return std::all_of(headers.begin(), headers.end(),
+                     [](const HeaderField& field) { return is_utf8(field.value); });
 }
 
 } // namespace
@@ -30,15 +37,16 @@ std::string encode_record(const VerifiedDelivery& delivery, const Event& event) 
                  {"received_at", format_timestamp(request.received_at)},
                  {"method", request.method},
                  {"path", request.target},
-                 {"headers", headers_json(request.headers)},
-                 {"signature", name_of(delivery.signature())},
-                 {"event", text_or_null(event_name(event))},
-                 {"integration_id", text_or_null(integration ? integration->text() : "")}};
+                 {"headers", headers_json(request.headers, false)}};
+  if (!are_utf8(request.headers)) record["headers_base64"] = headers_json(request.headers, true);
+  record["signature"] = name_of(delivery.signature());
+  record["event"] = text_or_null(event_name(event));
+  record["integration_id"] = text_or_null(integration ? integration->text() : "");
   if (is_utf8(request.body))
     record["body"] = request.body;
   else
     record["body_base64"] = base64_encode(request.body);
-  // Only header values can still hold other bytes than UTF-8; they are shown, not the payload.
+  // What is no UTF-8 by now stands elsewhere in base64, and is only shown here.
   return record.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -10,7 +10,8 @@
 namespace syncbell {
 
 // The record of a delivery: one line of JSON without its newline. The body stands in "body" as the
-// exact text, or in "body_base64" where it is not UTF-8.
+// exact text, or in "body_base64" where it is not UTF-8. Where the value of a header is not UTF-8,
+// which "headers" can only show, "headers_base64" has the same list with the values in base64.
 std::string encode_record(const VerifiedDelivery& delivery, const Event& event);
 
 // Reads a record back, with the same bytes as its body. Keys that are not known are passed over.

@@ -57,6 +57,16 @@ TEST_CASE("parse_arguments of listen") {
     CHECK(options.integrations.empty());
     CHECK(options.secrets.files.empty());
   }
+  SUBCASE("saves and forwards nowhere unless it is told where to") {
+    CHECK(listening({}).save.path.empty());
+    CHECK(listening({}).forward.url.empty());
+    CHECK(listening({}).forward.timeout == 30s);
+    const ListenOptions options = listening(
+        {"--save", "a", "--forward-to", "http://localhost:3000/", "--forward-timeout", "5s"});
+    CHECK(options.save.path == "a");
+    CHECK(options.forward.url == "http://localhost:3000/");
+    CHECK(options.forward.timeout == 5s);
+  }
   SUBCASE("reads an address") {
     const auto address = [](const std::string& text) {
       return listening({"--listen", text}).receiver.address;

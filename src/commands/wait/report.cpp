@@ -86,7 +86,8 @@ void add_sources(CommandLine& line, const WaitOptions& options, std::uint16_t po
   line.add("--existing-subscription")
       .add_value("--listen", (v6 ? "[" + address.host + "]" : address.host) + ":" +
                                  std::to_string(port == 0 ? address.port : port))
-      .add_value("--path", options.receiver.path == "/" ? "" : options.receiver.path);
+      .add_value("--path", options.receiver.path == "/" ? "" : options.receiver.path)
+      .add_value("--save", options.save.path);
   for (const std::string& file : options.secrets.files)
     line.add_value("--secret-file", file);
 }

@@ -21,6 +21,10 @@ std::optional<Error> contradiction(const WaitOptions& options) {
     return usage("--listen alone receives nothing: no webhook is sent to it",
                  "add --existing-subscription if one is, or leave --listen out and poll");
   }
+  if (!options.save.path.empty() && !listens) {
+    return usage("--save keeps the webhooks that a wait receives, and this one receives none",
+                 "add --existing-subscription if one is sent to --listen, or leave --save out");
+  }
   const bool webhook_wanted = options.via == WaitVia::webhook || options.via == WaitVia::both;
   if (webhook_wanted && !listens) {
     return usage("--via webhook needs an address that Propexo sends to",

@@ -181,3 +181,14 @@ TEST_CASE("not_empty") {
   CHECK(parse(describe, {}).empty());
   CHECK(parse(describe, {"--file", ""}).find("--file") != std::string::npos);
 }
+
+TEST_CASE("add_target") {
+  std::string url;
+  const auto describe = [&](CLI::App& app) { add_target(app, "--to", url, ""); };
+  CHECK(parse(describe, {"--to", "http://localhost:3000/hook?a=1"}).empty());
+  CHECK(url == "http://localhost:3000/hook?a=1");
+  CHECK_FALSE(parse(describe, {"--to", "localhost:3000"}).empty());
+  const std::string refused = parse(describe, {"--to", "http://me:s3cr3t@localhost/"});
+  CHECK_FALSE(refused.empty());
+  CHECK(refused.find("s3cr3t") == std::string::npos);
+}

@@ -57,6 +57,13 @@ TEST_CASE("describe SecretOptions") {
   }
 }
 
+TEST_CASE("describe SaveOptions") {
+  SaveOptions options;
+  CHECK(takes(options, {"--save", "a/b.jsonl"}));
+  CHECK(options.path == "a/b.jsonl");
+  CHECK_FALSE(takes(options, {"--save", ""}));
+}
+
 TEST_CASE("describe ReceiverOptions") {
   ReceiverOptions options;
   CHECK(takes(options, {"--listen", "[::1]:0", "--path", "/", "--max-body", "1"}));

@@ -1,5 +1,7 @@
 #include "commands/listen.hpp"
+#include "platform/files.hpp"
 #include "support/raw_requests.hpp"
+#include "support/temporary_folder.hpp"
 #include "support/test_environment.hpp"
 
 #include <doctest/doctest.h>
@@ -99,5 +101,43 @@ TEST_CASE("run listen without a secret") {
     fixture.are_sent({unsigned_request("anything")});
     CHECK(fixture.run() == ExitStatus::done);
     CHECK(fixture.machine.io.out() == "anything\n");
+  }
+}
+
+TEST_CASE("run listen --save") {
+  Fixture fixture;
+  const TemporaryFolder folder;
+  SUBCASE("keeps the record that --json writes") {
+    fixture.options.save.path = folder.path("a/x.jsonl");
+    fixture.options.output.json = true;
+    fixture.are_sent({signed_request(sync_body("a"))});
+    CHECK(fixture.run() == ExitStatus::done);
+    const std::string kept = *read_file(folder.path("a/x.jsonl"));
+    CHECK(kept.starts_with(R"({"type":"delivery",)"));
+    CHECK(fixture.machine.io.out().find(kept) != std::string::npos);
+  }
+  SUBCASE("does not listen where it cannot save") {
+    fixture.options.save.path = folder.file("a", "") + "/b";
+    CHECK(fixture.run() == ExitStatus::local_failure);
+    CHECK(fixture.machine.handlers.empty());
+  }
+}
+
+TEST_CASE("run listen --forward-to") {
+  Fixture fixture;
+  SUBCASE("answers as the service does") {
+    fixture.options.forward.url = "http://service.test/hook";
+    fixture.machine.variables["http_proxy"] = "http://proxy.test:3128";
+    fixture.machine.transport.expect("POST http://service.test/hook", HttpReply{404, {}, ""});
+    fixture.are_sent({signed_request("{}")});
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.answers == std::vector<int>{404});
+    CHECK(fixture.machine.io.out() == "{}\n");
+    CHECK(fixture.machine.transport_options.proxies.http_proxy == "http://proxy.test:3128");
+  }
+  SUBCASE("refuses to send to itself") {
+    fixture.options.forward.url = "http://localhost:4480/hook";
+    CHECK(fixture.run() == ExitStatus::usage);
+    CHECK(fixture.machine.handlers.empty());
   }
 }

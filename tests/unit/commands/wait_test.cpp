@@ -1,8 +1,12 @@
 #include "commands/wait.hpp"
+#include "platform/files.hpp"
 #include "support/raw_requests.hpp"
+#include "support/temporary_folder.hpp"
 #include "support/wait_fixture.hpp"
 
 #include <doctest/doctest.h>
+
+#include <algorithm>
 
 using namespace syncbell;
 using namespace syncbell::test;
@@ -241,6 +245,42 @@ TEST_CASE("run wait fails when nobody can read its result") {
   fixture.machine.io.out_failure = std::make_error_code(std::errc::broken_pipe);
   fixture.reads("a", complete_at("2026-11-23T08:00:00Z"));
   CHECK(fixture.run() == ExitStatus::local_failure);
+}
+
+TEST_CASE("run wait --save") {
+  WaitFixture fixture;
+  fixture.receive();
+  fixture.machine.variables.erase("PROPEXO_API_TOKEN");
+  const TemporaryFolder folder;
+  fixture.options.save.path = folder.path("x.jsonl");
+  SUBCASE("keeps what it received before it answers") {
+    const std::string other = sync_body("other");
+    fixture.machine.on_open = [&](ServerHandler& handler) {
+      CHECK(handler(unsigned_request(other)).status == 401);
+      CHECK(handler(signed_request(other)).status == 200);
+      CHECK(Json::parse(*read_file(folder.path("x.jsonl")))["body"] == other);
+      CHECK(handler(signed_request(sync_body("a"))).status == 200);
+    };
+    CHECK(fixture.run() == ExitStatus::done);
+    const std::string kept = *read_file(folder.path("x.jsonl"));
+    CHECK(std::count(kept.begin(), kept.end(), '\n') == 2);
+  }
+  SUBCASE("does not count what it cannot keep") {
+    fixture.machine.on_open = [&](ServerHandler& handler) {
+      std::filesystem::remove(folder.path("x.jsonl"));
+      std::filesystem::create_directory(folder.path("x.jsonl"));
+      CHECK(handler(signed_request(sync_body("a"))).status == 500);
+      std::filesystem::remove(folder.path("x.jsonl"));
+      CHECK(handler(signed_request(sync_body("a"))).status == 200);
+    };
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.machine.io.err().find("cannot save to") != std::string::npos);
+  }
+  SUBCASE("does not listen where it cannot save") {
+    std::filesystem::create_directory(folder.path("x.jsonl"));
+    CHECK(fixture.run() == ExitStatus::local_failure);
+    CHECK(fixture.machine.handlers.empty());
+  }
 }
 
 TEST_CASE("run wait shows the secret of nobody") {

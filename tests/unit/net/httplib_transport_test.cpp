@@ -114,6 +114,14 @@ TEST_CASE("HttplibTransport::send carries requests") {
       CHECK_FALSE(holds(echoed, part));
     }
   }
+  SUBCASE("codings of the reply are the caller's where it allows them") {
+    HttpRequest request = {.url = server.url(),
+                           .headers = {{"X-A", "1"}, {"accept-encoding", "br"}}};
+    request.allow_codings = true;
+    CHECK(holds(reply_to(request).body, "\r\nX-A: 1\r\naccept-encoding: br\r\n"));
+    request.headers.clear();
+    CHECK_FALSE(holds(reply_to(request).body, "Accept-Encoding"));
+  }
   SUBCASE("over IPv6") {
     std::unique_ptr<ScriptedServer> v6;
     try {

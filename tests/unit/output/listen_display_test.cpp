@@ -56,6 +56,18 @@ TEST_CASE("ListenDisplay for people") {
     CHECK(fixture.io.err().find('\x1b') == std::string::npos);
     CHECK(fixture.io.err().find("rejected 403 P\\x1bST /\\x1b[2J") == 0);
   }
+  SUBCASE("says what became of a payload that was forwarded") {
+    const Event event = UnrecognizedEvent{"NEW", IntegrationId("a\x1b"), ""};
+    fixture.display.forwarded(event, 204, Duration{12});
+    fixture.display.forwarded(event, 302, Duration{12});
+    fixture.display.not_forwarded(event, {ErrorKind::network, "refused\x1b"}, 502);
+    const std::string title = "NEW a\\x1b";
+    CHECK(fixture.io.err() == "forwarded " + title +
+                                  ": 204 after 12ms\nwarning: the service answered " + title +
+                                  " with 302 after 12ms, and so was its sender\nwarning: " + title +
+                                  " could not be forwarded: refused\\x1b; its sender was "
+                                  "answered 502\n");
+  }
   SUBCASE("keeps standard output for payloads") {
     fixture.display.ready("http://127.0.0.1:4480/");
     fixture.display.rejected(unsigned_request("{}"), wrong);

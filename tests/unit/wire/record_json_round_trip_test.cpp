@@ -47,6 +47,12 @@ TEST_CASE("decode_record gives back what encode_record wrote") {
   CHECK(capture.body == request.body);
 }
 
+TEST_CASE("decode_record gives back header values that are not UTF-8") {
+  RawRequest request = request_with("{}");
+  request.headers.push_back({"x-latin", "caf\xe9"});
+  CHECK(read_back(request).headers == request.headers);
+}
+
 TEST_CASE("decode_record gives back the bytes of any body") {
   SUBCASE("of every kind") {
     for (const std::string& body :

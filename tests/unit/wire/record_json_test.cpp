@@ -94,6 +94,22 @@ TEST_CASE("encode_record keeps headers in order and repeated ones apart") {
   CHECK(parsed(record_of(request))["headers"].dump() == R"([["only","one"]])");
 }
 
+TEST_CASE("encode_record keeps the bytes of header values") {
+  RawRequest request = request_with("{}");
+  SUBCASE("as text where all are UTF-8") {
+    request.headers = {{"x-utf8", "caf\xc3\xa9"}};
+    const Json record = parsed(record_of(request));
+    CHECK(record["headers"].dump() == "[[\"x-utf8\",\"caf\xc3\xa9\"]]");
+    CHECK_FALSE(record.contains("headers_base64"));
+  }
+  SUBCASE("in base64 beside what can be shown where one is not") {
+    request.headers = {{"X-Latin", "caf\xe9"}, {"x-plain", "1"}};
+    const Json record = parsed(record_of(request));
+    CHECK(record["headers"].dump() == "[[\"X-Latin\",\"caf\xef\xbf\xbd\"],[\"x-plain\",\"1\"]]");
+    CHECK(record["headers_base64"].dump() == R"([["X-Latin","Y2Fm6Q=="],["x-plain","MQ=="]])");
+  }
+}
+
 TEST_CASE("encode_record is JSON whatever the bytes around the body") {
   RawRequest request = request_with("{}");
   request.headers = {{"x-latin", "caf\xe9"}, {"x-\xff", "\x01"}};

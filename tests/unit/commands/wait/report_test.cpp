@@ -63,11 +63,12 @@ TEST_CASE("resume_command") {
     options.existing_subscription = true;
     options.receiver.address = {"::1", 4480};
     options.receiver.path = "/hook";
+    options.save.path = "captures";
     options.secrets.files = {"old", "new"};
     CHECK(resumed(options) ==
           "syncbell wait a b --token-file '/my files/token' --api-url http://127.0.0.1:1 "
           "--environment sandbox --cacert ca.pem --existing-subscription --listen '[::1]:4480' "
-          "--path /hook --secret-file old --secret-file new");
+          "--path /hook --save captures --secret-file old --secret-file new");
   }
   SUBCASE("does not start another sync or run the COMMAND again") {
     WaitOptions options = options_for();

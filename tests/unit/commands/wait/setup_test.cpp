@@ -74,6 +74,7 @@ TEST_CASE("set_up_wait refuses what cannot be meant") {
   Fixture fixture;
   SUBCASE("nothing to wait for") { fixture.options.integrations = {}; }
   SUBCASE("an address nobody sends to") { fixture.options.listen_given = true; }
+  SUBCASE("saving what is not received") { fixture.options.save.path = "x.jsonl"; }
   SUBCASE("webhooks without an address") { fixture.options.via = WaitVia::webhook; }
   SUBCASE("both without an address") { fixture.options.via = WaitVia::both; }
   SUBCASE("polling with a subscription") {
