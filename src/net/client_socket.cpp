@@ -79,6 +79,11 @@ ssize_t ClientSocket::send(std::string_view bytes) const {
   return count;
 }
 
+bool ClientSocket::is_quiet() const {
+  char byte = 0;
+  return ::recv(descriptor(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && would_block(errno);
+}
+
 Result<ClientSocket> connect_to(const std::vector<SocketAddress>& addresses,
                                 const std::string& name, const Patience& patience) {
   Error last = {ErrorKind::network, "cannot connect to " + name};

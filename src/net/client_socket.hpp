@@ -26,6 +26,9 @@ public:
   ssize_t receive(char* into, std::size_t size) const;
   ssize_t send(std::string_view bytes) const;
 
+  // Whether nothing has arrived, not even the peer's end.
+  bool is_quiet() const;
+
 private:
   Descriptor descriptor_;
 };
@@ -50,6 +53,10 @@ public:
   // Writes all bytes; false when the peer takes no more (its reply may still be there to read).
   // Fails as Patience does.
   virtual Result<bool> write(std::string_view bytes) = 0;
+
+  // Whether another request may go out between two: nothing has come that was not asked for, and
+  // the peer has not ended its side. Does not wait.
+  virtual bool is_quiet() const = 0;
 };
 
 // HTTP without TLS. The patience must outlive it.
@@ -60,6 +67,7 @@ public:
 
   Result<std::size_t> read(char* into, std::size_t size) override;
   Result<bool> write(std::string_view bytes) override;
+  bool is_quiet() const override { return socket_.is_quiet(); }
 
   // Gives the socket away, to speak TLS over it; nothing else may be called afterwards.
   ClientSocket release() { return std::move(socket_); }

@@ -102,14 +102,15 @@ open_http_server(const ListenAddress& address, const ServerLimits& limits, Serve
 // ---- making a transport
 
 struct ProxySettings {
-  std::string https_proxy; // HTTPS_PROXY or https_proxy: "http://user:password@host:port"
-  std::string http_proxy;  // http_proxy; HTTP_PROXY too
-  std::string no_proxy; // NO_PROXY or no_proxy: "localhost,.internal,10.0.0.1,example.com:8443,*"
+  std::string https_proxy = {}; // HTTPS_PROXY or https_proxy: "http://user:password@host:port"
+  std::string http_proxy = {};  // http_proxy; HTTP_PROXY too
+  // NO_PROXY or no_proxy: "localhost,.internal,10.0.0.1,example.com:8443,*"
+  std::string no_proxy = {};
 };
 
 struct TransportOptions {
-  std::string ca_file; // PEM file trusted instead of the system's store; empty: the system's
-  ProxySettings proxies;
+  std::string ca_file = {}; // PEM file trusted instead of the system's store; empty: the system's
+  ProxySettings proxies = {};
 };
 
 std::unique_ptr<HttpTransport> make_http_transport(TransportOptions options);

@@ -24,10 +24,6 @@ Error too_large(std::size_t limit) {
   return {ErrorKind::network, "the reply is larger than " + std::to_string(limit) + " bytes"};
 }
 
-Error broken_chunks() {
-  return {ErrorKind::network, "the reply is not valid HTTP: its chunks are malformed"};
-}
-
 // What httplib needs to know of the reply's head.
 std::string bare_head(const ReplyHead& head) {
   const std::string status = "HTTP/1.1 " + std::to_string(head.status) + " -\r\n";

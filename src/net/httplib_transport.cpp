@@ -1,9 +1,9 @@
 #include "core/time.hpp"
 #include "net/http.hpp"
 #include "net/httplib_exchange.hpp"
-#include "net/proxy.hpp"
-#include "net/reply_head.hpp"
+#include "net/late_errors.hpp"
 #include "net/route.hpp"
+#include "net/sendable.hpp"
 #include "net/strict_tls.hpp"
 
 #include <algorithm>
@@ -16,27 +16,6 @@ namespace syncbell {
 namespace {
 
 // ---- what goes out
-
-Error unsendable(const std::string& what) {
-  return {ErrorKind::usage, "the request cannot be sent: " + what};
-}
-
-// Values may hold any byte but the ones that would end them for somebody on the way.
-bool ends_line(std::string_view value) {
-  return value.find_first_of(std::string_view("\r\n\0", 3)) != value.npos;
-}
-
-// Nothing in the messages is taken from a value, which may be a token.
-Result<void> check_sendable(const HttpRequest& request) {
-  if (!is_token(request.method)) return unsendable("its method is malformed");
-  for (const HeaderField& field : request.headers) {
-    if (!is_token(field.name)) return unsendable("the name of a header is malformed");
-    if (ends_line(field.value)) {
-      return unsendable("the header " + field.name + " holds a line break or a NUL");
-    }
-  }
-  return {};
-}
 
 // The connection and the framing of the body are the transport's; what a caller says of them, from
 // a recorded request perhaps, would only contradict what happens.
@@ -79,23 +58,6 @@ std::string head_to_send(const HttpRequest& request, const Route& route) {
                              headers_to_send(request, route));
 }
 
-// ---- how long it may take
-
-Error no_answer(const Url& url, Duration timeout) {
-  return {ErrorKind::network,
-          "no answer from " + url.origin() + " within " + format_duration(timeout)};
-}
-
-Error not_connected_in_time(const Url& url, Duration timeout) {
-  return {ErrorKind::network,
-          "could not connect to " + url.origin() + " within " + format_duration(timeout)};
-}
-
-Error reply_incomplete(const Url& url, Duration timeout) {
-  return {ErrorKind::network, "the reply from " + url.origin() + " was not complete within " +
-                                  format_duration(timeout)};
-}
-
 // ---- the transport
 
 // Every request has a connection of its own. Kept ones would save little at our rates, and one that
@@ -122,24 +84,17 @@ Result<TlsContext> HttplibTransport::tls_context() {
 }
 
 Result<Route> HttplibTransport::find_route(const std::string& text) {
-  Result<Url> url = parse_url(text);
-  if (!url) return url.error();
-  if (!url->userinfo.empty()) {
-    return unsendable("its URL holds a user name or a password, which belongs into a header");
-  }
-  Result<std::optional<Proxy>> proxy = choose_proxy(options_.proxies, *url);
-  if (!proxy) return proxy.error();
-  Route route{*std::move(url), *std::move(proxy), nullptr};
-  if (route.target.is_https()) {
-    Result<TlsContext> tls = tls_context();
-    if (!tls) return tls.error();
-    route.tls = *std::move(tls);
-  }
+  Result<Route> route = plan_route(text, options_.proxies);
+  if (!route || !route->target.is_https()) return route;
+  Result<TlsContext> tls = tls_context();
+  if (!tls) return tls.error();
+  route->tls = *std::move(tls);
   return route;
 }
 
 Result<HttpReply> HttplibTransport::send(const HttpRequest& request, std::stop_token stop) {
-  if (const Result<void> sendable = check_sendable(request); !sendable) return sendable.error();
+  const Result<void> sendable = check_sendable(request.method, request.headers);
+  if (!sendable) return sendable.error();
   const Result<Route> route = find_route(request.url);
   if (!route) return route.error();
   const Url& url = route->target;
@@ -152,8 +107,10 @@ Result<HttpReply> HttplibTransport::send(const HttpRequest& request, std::stop_t
   const Result<std::unique_ptr<Channel>> channel = open_route(*route, patience);
   if (!channel) return channel.error();
 
-  patience.limit(start + total, no_answer(url, total));
-  const auto on_reply_head = [&] { patience.limit(start + total, reply_incomplete(url, total)); };
+  patience.limit(start + total, no_answer_in_time(url, total));
+  const auto on_reply_head = [&] {
+    patience.limit(start + total, reply_incomplete_in_time(url, total));
+  };
   Result<HttpReply> reply =
       exchange(**channel, {request.method, head_to_send(request, *route), request.body,
                            request.max_reply_bytes, on_reply_head});

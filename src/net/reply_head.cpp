@@ -12,6 +12,16 @@ Error malformed(const std::string& what) {
   return {ErrorKind::network, "the reply is not valid HTTP: " + what};
 }
 
+// A table: names of headers are checked for every request that is sent.
+constexpr std::array<bool, 256> token_characters = [] {
+  std::array<bool, 256> allowed = {};
+  for (const char c : std::string_view("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+    allowed[static_cast<unsigned char>(c)] = true;
+  }
+  return allowed;
+}();
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool has_control_character(std::string_view text) {
@@ -91,6 +101,19 @@ Result<void> decide_framing(ReplyHead& head, std::string_view method) {
   return {};
 }
 
+// Whether one of the Connection headers holds the word, which is written in lower case.
+bool connection_says(const HeaderFields& headers, std::string_view word) {
+  for (const HeaderField& field : headers) {
+    if (!equals_ignoring_case(field.name, "Connection")) continue;
+    for (std::string_view rest = field.value; !rest.empty();) {
+      const std::size_t comma = std::min(rest.find(','), rest.size());
+      if (equals_ignoring_case(trimmed(rest.substr(0, comma)), word)) return true;
+      rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+  }
+  return false;
+}
+
 // Where the empty line behind a head begins and what follows it begins.
 struct HeadEnd {
   std::size_t head_size;
@@ -132,14 +155,15 @@ Result<HeadEnd> fill_head(Channel& channel, std::string& buffer) {
 } // namespace
 
 bool is_token(std::string_view text) {
-  constexpr std::string_view allowed = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
-                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  return !text.empty() && text.find_first_not_of(allowed) == text.npos;
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return token_characters[static_cast<unsigned char>(c)];
+  });
 }
 
 Result<ReplyHead> parse_reply_head(std::string_view text, std::string_view method) {
   ReplyHead head;
-  const std::optional<int> status = status_in(take_line(text));
+  const std::string_view first_line = take_line(text);
+  const std::optional<int> status = status_in(first_line);
   if (!status) return malformed("its first line is malformed");
   head.status = *status;
   while (!text.empty()) {
@@ -148,8 +172,13 @@ Result<ReplyHead> parse_reply_head(std::string_view text, std::string_view metho
     head.headers.push_back(*std::move(field));
   }
   if (const Result<void> decided = decide_framing(head, method); !decided) return decided.error();
+  head.is_persistent = first_line.starts_with("HTTP/1.0")
+                           ? connection_says(head.headers, "keep-alive")
+                           : !connection_says(head.headers, "close");
   return head;
 }
+
+Error broken_chunks() { return malformed("its chunks are malformed"); }
 
 Result<ReceivedHead> receive_reply_head(Channel& channel, std::string_view method) {
   constexpr int max_interim_replies = 16;

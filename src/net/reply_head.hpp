@@ -18,6 +18,8 @@ struct ReplyHead {
   HeaderFields headers;
   BodyFraming framing = BodyFraming::until_close;
   std::uint64_t length = 0; // of the body, when framed by length
+  // Whether the server keeps the connection for another request (RFC 9112, section 9.3).
+  bool is_persistent = false;
 };
 
 // Whether the text is a token as HTTP has it (RFC 9110, section 5.6.2): a method or a header's
@@ -28,6 +30,9 @@ bool is_token(std::string_view text);
 // request's: what answers HEAD or CONNECT has no body. Fails (network) on anything malformed or
 // contradictory, as we could only guess where such a body ends.
 Result<ReplyHead> parse_reply_head(std::string_view text, std::string_view method);
+
+// The error of a body whose chunks cannot be told apart.
+Error broken_chunks();
 
 struct ReceivedHead {
   ReplyHead head;

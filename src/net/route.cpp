@@ -1,6 +1,7 @@
 #include "net/route.hpp"
 
 #include "net/reply_head.hpp"
+#include "net/sendable.hpp"
 #include "net/tls_channel.hpp"
 
 #include <utility>
@@ -62,6 +63,17 @@ std::string format_request_head(const std::string& request_line, const HeaderFie
   for (const HeaderField& field : headers)
     head += field.name + ": " + field.value + "\r\n";
   return head + "\r\n";
+}
+
+Result<Route> plan_route(const std::string& text, const ProxySettings& proxies) {
+  Result<Url> url = parse_url(text);
+  if (!url) return url.error();
+  if (!url->userinfo.empty()) {
+    return unsendable("its URL holds a user name or a password, which belongs into a header");
+  }
+  Result<std::optional<Proxy>> proxy = choose_proxy(proxies, *url);
+  if (!proxy) return proxy.error();
+  return Route{*std::move(url), *std::move(proxy), nullptr};
 }
 
 Result<std::unique_ptr<Channel>> open_route(const Route& route, const Patience& patience) {

@@ -23,6 +23,10 @@ struct Route {
   bool goes_through_forwarder() const { return proxy.has_value() && !target.is_https(); }
 };
 
+// The way to the URL: directly, or by the proxy that the settings name for it. `tls` is left to the
+// caller. Fails with kind usage on a URL, or a proxy variable, that cannot be used.
+Result<Route> plan_route(const std::string& url, const ProxySettings& proxies);
+
 // A channel through which the target can be spoken to: looked up, connected, through the proxy's
 // tunnel and TLS where there are such. Fails with kind network, saying which of it went wrong, or
 // as Patience does; the patience must outlive the channel.

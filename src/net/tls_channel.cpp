@@ -59,6 +59,10 @@ public:
   Result<void> shake_hands(const std::string& host);
   Result<std::size_t> read(char* into, std::size_t size) override;
   Result<bool> write(std::string_view bytes) override;
+  // Whatever arrives between two exchanges, be it TLS's own, costs the connection: that is rare.
+  bool is_quiet() const override {
+    return is_open_ && SSL_has_pending(session_.get()) == 0 && socket_.is_quiet();
+  }
 
 private:
   // Repeats the operation until it has succeeded; nothing when the connection is of no more use.

@@ -1,38 +1,12 @@
 #include "net/httplib_exchange.hpp"
+#include "support/scripted_channel.hpp"
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <cstring>
-
 using namespace syncbell;
+using namespace syncbell::test;
 
 namespace {
-
-// A channel that notes what is written and has the peer answer with a text, in pieces.
-class ScriptedChannel final : public Channel {
-public:
-  std::string reply;
-  std::size_t piece = 4096;
-  bool repeats_last_byte = false; // the reply never ends
-  bool takes_requests = true;
-  std::string written;
-
-  Result<std::size_t> read(char* into, std::size_t size) override {
-    if (repeats_last_byte && reply.size() < 2) {
-      std::memset(into, reply.front(), size);
-      return size;
-    }
-    const std::size_t count = std::min({size, piece, reply.size() - (repeats_last_byte ? 1U : 0U)});
-    std::memcpy(into, reply.data(), count);
-    reply.erase(0, count);
-    return count;
-  }
-  Result<bool> write(std::string_view bytes) override {
-    written += bytes;
-    return takes_requests;
-  }
-};
 
 constexpr const char* head = "POST /x?a=%2F&b=c:d HTTP/1.1\r\nHost: a\r\n\r\n";
 

@@ -21,6 +21,7 @@ public:
     return count;
   }
   Result<bool> write(std::string_view) override { return true; }
+  bool is_quiet() const override { return text_.empty(); }
 
 private:
   std::string text_;
@@ -106,6 +107,20 @@ TEST_CASE("parse_reply_head") {
     CHECK(parsed(ok + length, "HEAD").framing == BodyFraming::none);
     CHECK(parsed(ok + length, "CONNECT").framing == BodyFraming::none);
   }
+}
+
+TEST_CASE("parse_reply_head tells whether the connection is kept") {
+  const auto kept = [](const std::string& version, const std::string& headers) {
+    return parsed(version + " 200 OK\r\n" + headers).is_persistent;
+  };
+  CHECK(kept("HTTP/1.1", ""));
+  CHECK(kept("HTTP/1.1", "Connection: keep-alive\r\n"));
+  CHECK(kept("HTTP/1.1", "Connection: closed\r\nX-Close: close\r\n"));
+  CHECK_FALSE(kept("HTTP/1.1", "connection: Close\r\n"));
+  CHECK_FALSE(kept("HTTP/1.1", "Connection: x, close ,y\r\n"));
+  CHECK_FALSE(kept("HTTP/1.1", "Connection: x\r\nConnection: close\r\n"));
+  CHECK_FALSE(kept("HTTP/1.0", ""));
+  CHECK(kept("HTTP/1.0", "Connection: Keep-Alive\r\n"));
 }
 
 TEST_CASE("receive_reply_head") {

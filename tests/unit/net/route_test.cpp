@@ -54,6 +54,25 @@ TEST_CASE("format_request_head") {
         "GET / HTTP/1.1\r\nA: 1\r\nb: \r\n\r\n");
 }
 
+TEST_CASE("plan_route") {
+  const ProxySettings settings = {.https_proxy = "http://proxy.test:3128", .http_proxy = ""};
+  SUBCASE("goes by the proxy that the settings name") {
+    const auto route = plan_route("https://api.test/x", settings);
+    REQUIRE(route);
+    CHECK(route->target.host == "api.test");
+    REQUIRE(route->proxy);
+    CHECK(route->proxy->address.host == "proxy.test");
+    CHECK_FALSE(plan_route("http://api.test/x", settings)->proxy);
+  }
+  SUBCASE("refuses URLs that cannot be used") {
+    for (const char* url : {"api.test", "ftp://api.test", "https://user:pass@api.test"}) {
+      const auto route = plan_route(url, settings);
+      REQUIRE_FALSE(route);
+      CHECK(route.error().kind == ErrorKind::usage);
+    }
+  }
+}
+
 TEST_CASE("open_route through a proxy that forwards http") {
   Notes notes;
   const ScriptedServer proxy([&notes](Visitor& visitor) {

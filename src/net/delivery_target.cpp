@@ -1,0 +1,34 @@
+#include "net/delivery_target.hpp"
+
+#include "net/kept_connection.hpp"
+
+namespace syncbell {
+namespace {
+
+class PlannedTarget final : public DeliveryTarget {
+public:
+  explicit PlannedTarget(DeliveryPlan plan) : plan_(std::move(plan)) {}
+
+  std::unique_ptr<DeliveryConnection> connect(std::stop_token stop) override {
+    return std::make_unique<KeptConnection>(plan_, std::move(stop));
+  }
+
+private:
+  const DeliveryPlan plan_;
+};
+
+} // namespace
+
+Result<std::unique_ptr<DeliveryTarget>> open_delivery_target(const DeliveryRoute& wanted) {
+  Result<Route> route = plan_route(wanted.url, wanted.transport.proxies);
+  if (!route) return route.error();
+  if (route->target.is_https()) {
+    Result<TlsContext> tls = make_tls_context(wanted.transport.ca_file);
+    if (!tls) return tls.error();
+    route->tls = *std::move(tls);
+  }
+  return std::unique_ptr<DeliveryTarget>(
+      std::make_unique<PlannedTarget>(make_delivery_plan(*std::move(route), wanted.timeout)));
+}
+
+} // namespace syncbell

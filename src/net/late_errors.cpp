@@ -1,0 +1,20 @@
+#include "net/late_errors.hpp"
+
+namespace syncbell {
+
+Error not_connected_in_time(const Url& url, Duration timeout) {
+  return {ErrorKind::network,
+          "could not connect to " + url.origin() + " within " + format_duration(timeout)};
+}
+
+Error no_answer_in_time(const Url& url, Duration timeout) {
+  return {ErrorKind::network,
+          "no answer from " + url.origin() + " within " + format_duration(timeout)};
+}
+
+Error reply_incomplete_in_time(const Url& url, Duration timeout) {
+  return {ErrorKind::network, "the reply from " + url.origin() + " was not complete within " +
+                                  format_duration(timeout)};
+}
+
+} // namespace syncbell
