@@ -1,5 +1,6 @@
 #pragma once
 
+#include "net/delivery_target.hpp"
 #include "net/http.hpp"
 #include "platform/child_process.hpp"
 #include "platform/clock.hpp"
@@ -21,6 +22,7 @@ struct Environment {
   std::function<std::optional<std::string>(const std::string& name)> variable;
   std::function<double()> random; // in [0, 1)
   std::function<std::unique_ptr<HttpTransport>(TransportOptions)> make_transport;
+  std::function<Result<std::unique_ptr<DeliveryTarget>>(const DeliveryRoute&)> open_target;
   std::function<Result<std::unique_ptr<HttpServer>>(const ListenAddress&, const ServerLimits&,
                                                     ServerHandler)>
       open_server;

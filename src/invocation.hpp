@@ -3,6 +3,7 @@
 #include "commands/integrations.hpp"
 #include "commands/listen.hpp"
 #include "commands/mock.hpp"
+#include "commands/replay.hpp"
 #include "commands/sync.hpp"
 #include "commands/trigger.hpp"
 #include "commands/verify.hpp"
@@ -19,7 +20,7 @@ struct ShowText {
 };
 
 // What the user asked for. Adding a command here makes the compiler ask for its run().
-using Invocation = std::variant<ShowText, ListenOptions, WaitOptions, SyncOptions, TriggerOptions,
-                                VerifyOptions, IntegrationsOptions, MockOptions>;
+using Invocation = std::variant<ShowText, ListenOptions, WaitOptions, ReplayOptions, SyncOptions,
+                                TriggerOptions, VerifyOptions, IntegrationsOptions, MockOptions>;
 
 } // namespace syncbell

@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
                                     variable,
                                     random_share,
                                     syncbell::make_http_transport,
+                                    syncbell::open_delivery_target,
                                     syncbell::open_http_server,
                                     syncbell::watch_signals,
                                     syncbell::start_child};

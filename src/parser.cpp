@@ -34,6 +34,7 @@ public:
     app_.footer(exit_statuses);
     add<ListenOptions>("listen", "Receive webhooks: one by default, then exit");
     add<WaitOptions>("wait", "Block until integrations have synced [-- COMMAND [ARG]...]");
+    add<ReplayOptions>("replay", "Send captured or hand-written payloads to a URL");
     add<TriggerOptions>("trigger", "Make a sample event and send it");
     add<VerifyOptions>("verify", "Check the signatures of captured deliveries, offline");
     add<SyncOptions>("sync", "Ask Propexo to sync an integration now");

@@ -1,5 +1,6 @@
 #include "cli/option_types.hpp"
 
+#include "core/pacing.hpp"
 #include "core/suggestion.hpp"
 #include "core/url.hpp"
 #include "wire/payload_edit.hpp"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 
 namespace syncbell {
 namespace {
@@ -16,8 +18,12 @@ namespace {
   throw CLI::ValidationError(name, why);
 }
 
+std::string in_one_line(const Error& error) {
+  return error.hint.empty() ? error.message : error.message + "; " + error.hint;
+}
+
 [[noreturn]] void refuse(const std::string& name, const Error& error) {
-  refuse(name, error.hint.empty() ? error.message : error.message + "; " + error.hint);
+  refuse(name, in_one_line(error));
 }
 
 std::string long_name(const std::string& name) { return name.substr(name.rfind(',') + 1); }
@@ -250,6 +256,46 @@ CLI::Option* add_failure_allowance(CLI::App& app, const std::string& name,
           },
           help)
       ->type_name("N|P%");
+}
+
+CLI::Option* add_rate(CLI::App& app, const std::string& name, std::optional<double>& value,
+                      const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [name, &value](const std::string& text) {
+            const Result<double> rate = parse_rate(text);
+            if (!rate) refuse(long_name(name), rate.error());
+            value = *rate;
+          },
+          help)
+      ->type_name("N/s");
+}
+
+CLI::Option* add_statuses(CLI::App& app, const std::string& name, StatusExpectation& value,
+                          const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [name, &value](const std::string& text) {
+            const Result<StatusExpectation> statuses = StatusExpectation::parse(text);
+            if (!statuses) refuse(long_name(name), statuses.error());
+            value = *statuses;
+          },
+          help)
+      ->type_name("STATUS");
+}
+
+CLI::Option*
+add_flag_with_value(CLI::App& app, const std::string& name,
+                    const std::function<Result<void>(const std::optional<std::string>&)>& take,
+                    const std::string& help) {
+  static const std::string no_value = "true"; // what CLI11 gives a flag that has none
+  const auto kept = std::make_shared<std::string>();
+  return app.add_flag(name, *kept, help)->each([take, kept](const std::string& text) {
+    const Result<void> taken = take(text == no_value ? std::nullopt : std::optional(text));
+    if (!taken) throw CLI::ValidationError(in_one_line(taken.error())); // CLI11 adds the name
+  });
 }
 
 CLI::Option* add_choice(CLI::App& app, const std::string& name,

@@ -3,6 +3,7 @@
 #include "core/failure_allowance.hpp"
 #include "core/ids.hpp"
 #include "core/payload_edit.hpp"
+#include "core/status_expectation.hpp"
 #include "core/time.hpp"
 #include "core/trigger_kind.hpp"
 #include "net/http.hpp"
@@ -56,6 +57,18 @@ CLI::Option* add_target(CLI::App& app, const std::string& name, std::string& val
 void add_edits(CLI::App& app, std::vector<PayloadEdit>& value);
 CLI::Option* add_failure_allowance(CLI::App& app, const std::string& name,
                                    std::optional<FailureAllowance>& value, const std::string& help);
+// "50/s"
+CLI::Option* add_rate(CLI::App& app, const std::string& name, std::optional<double>& value,
+                      const std::string& help);
+// "2xx", "401,403"
+CLI::Option* add_statuses(CLI::App& app, const std::string& name, StatusExpectation& value,
+                          const std::string& help);
+// A flag that may have a value behind "=", and only there: --shuffle, --shuffle=42. `take` gets
+// nothing where it has none; what it fails with is refused.
+CLI::Option*
+add_flag_with_value(CLI::App& app, const std::string& name,
+                    const std::function<Result<void>(const std::optional<std::string>&)>& take,
+                    const std::string& help);
 // One of a few words.
 CLI::Option* add_choice(CLI::App& app, const std::string& name,
                         const std::vector<std::string>& choices,

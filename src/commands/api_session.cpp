@@ -65,14 +65,18 @@ Result<Url> find_api_url(const ApiOptions& options, Environment& environment, Co
   return url;
 }
 
-std::unique_ptr<HttpTransport> open_transport(const std::string& ca_file,
-                                              Environment& environment) {
+TransportOptions transport_options(const std::string& ca_file, Environment& environment) {
   TransportOptions options;
   options.ca_file = ca_file;
   options.proxies = {first_of(environment, "https_proxy", "HTTPS_PROXY"),
                      first_of(environment, "http_proxy", "HTTP_PROXY"),
                      first_of(environment, "no_proxy", "NO_PROXY")};
-  return environment.make_transport(std::move(options));
+  return options;
+}
+
+std::unique_ptr<HttpTransport> open_transport(const std::string& ca_file,
+                                              Environment& environment) {
+  return environment.make_transport(transport_options(ca_file, environment));
 }
 
 Result<ApiSession> open_api_session(const ApiOptions& options, const Secret& token,

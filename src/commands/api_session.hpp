@@ -20,6 +20,9 @@ struct ApiSession {
 // this machine, since the token would travel in clear.
 Result<Url> find_api_url(const ApiOptions& options, Environment& environment, Console& console);
 
+// Proxies from the environment, and the file of --cacert.
+TransportOptions transport_options(const std::string& ca_file, Environment& environment);
+
 // The transport for everything that leaves this machine: proxies from the environment, --cacert.
 std::unique_ptr<HttpTransport> open_transport(const std::string& ca_file, Environment& environment);
 

@@ -63,6 +63,24 @@ public:
     }
   }
 
+  CapturePlace place() const {
+    CapturePlace place = opened_;
+    place.is_line = !is_one_document_;
+    if (file_ && place.is_line) place.begin = file_->place();
+    return place;
+  }
+
+  Result<void> seek(const CapturePlace& place) {
+    rewind();
+    at_path_ = place.path;
+    at_name_ = place.name;
+    seeking_ = place;
+    const Result<bool> opened = open_next();
+    seeking_ = {};
+    if (!opened) return opened.error();
+    return {};
+  }
+
   bool is_only_one() const {
     const bool is_one_file = paths_.size() == 1 && !paths_.front().is_folder;
     return is_one_file && is_one_document_;
@@ -83,6 +101,7 @@ private:
     while (at_path_ < paths_.size()) {
       CapturePath& path = paths_[at_path_];
       const Result<void> looked = look_at(path);
+      opened_ = {static_cast<std::uint32_t>(at_path_), static_cast<std::uint32_t>(at_name_)};
       if (looked && path.is_folder && at_name_ < path.names.size()) {
         return open_file(in_folder(path.path, path.names[at_name_++]));
       }
@@ -117,6 +136,7 @@ private:
   Result<bool> open_file(const std::string& path) {
     Result<InputFile> opened = InputFile::open(path);
     if (!opened) return opened.error();
+    if (const Result<void> found = find_place(*opened); !found) return found.error();
     begin(path, source_of(*std::move(opened)));
     return true;
   }
@@ -124,6 +144,7 @@ private:
   // A path that was named itself: a file, a pipe or standard input.
   Result<bool> open_path(CapturePath& path) {
     if (path.kept) {
+      path.kept->seek(seeking_.begin.offset);
       begin(path.path, [&path](std::span<char> room) { return path.kept->read(room); });
       return true;
     }
@@ -133,6 +154,7 @@ private:
       Result<InputFile> opened = InputFile::open(path.path);
       if (!opened) return opened.error();
       comes_once = !opened->is_regular();
+      if (const Result<void> found = find_place(*opened); !found) return found.error();
       source = source_of(*std::move(opened));
     }
     if (comes_once && !reading_.once) {
@@ -144,6 +166,11 @@ private:
     return true;
   }
 
+  Result<void> find_place(const InputFile& opened) const {
+    const std::uint64_t offset = seeking_.begin.offset;
+    return offset == 0 ? Result<void>() : opened.seek(offset);
+  }
+
   static ByteSource source_of(InputFile opened) {
     return [file = std::make_shared<InputFile>(std::move(opened))](std::span<char> room) {
       return file->read(room);
@@ -151,9 +178,16 @@ private:
   }
 
   void begin(const std::string& path, ByteSource source) {
-    CaptureFileRules rules{name_of(path), capture_form(path), reading_.any_payload,
-                           [this](const std::string& what) { warn_once(what); }};
+    CaptureFileRules rules{name_of(path),
+                           capture_form(path),
+                           reading_.any_payload,
+                           [this](const std::string& what) { warn_once(what); },
+                           {}};
     if (reading_.any_payload) rules.form = CaptureForm::one_document;
+    if (seeking_.is_line) {
+      rules.form = CaptureForm::one_a_line;
+      rules.begin = seeking_.begin;
+    }
     file_.emplace(std::move(rules), [this, source = std::move(source)](std::span<char> room) {
       Result<std::size_t> got = source(room);
       if (got) position_ += *got;
@@ -169,7 +203,9 @@ private:
   CaptureReading reading_;
   std::vector<CapturePath> paths_;
   std::size_t at_path_ = 0;
-  std::size_t at_name_ = 0; // in a folder
+  std::size_t at_name_ = 0;   // in a folder
+  CapturePlace opened_ = {};  // the file being read
+  CapturePlace seeking_ = {}; // where it is to begin, while it is opened
   std::uint64_t position_ = 0;
   std::set<std::string> warned_;
   std::optional<CaptureFile> file_; // the one being read
@@ -186,6 +222,8 @@ Result<void> CaptureReader::rewind() {
   source_->rewind();
   return {};
 }
+CapturePlace CaptureReader::place() const { return source_->place(); }
+Result<void> CaptureReader::seek(const CapturePlace& place) { return source_->seek(place); }
 bool CaptureReader::is_only_one() const { return source_->is_only_one(); }
 std::uint64_t CaptureReader::position() const { return source_->position(); }
 std::uint64_t CaptureReader::size() const { return source_->size(); }

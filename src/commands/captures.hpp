@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/capture.hpp"
+#include "core/line_buffer.hpp"
 #include "core/result.hpp"
 #include "environment.hpp"
 
@@ -14,6 +15,14 @@
 namespace syncbell {
 
 class CaptureSource;
+
+// Where a capture is, for CaptureReader::seek().
+struct CapturePlace {
+  std::uint32_t path = 0;       // of those given
+  std::uint32_t name = 0;       // in that folder
+  bool is_line = false;         // else it is a whole file
+  LinePlace begin = {}; // of the line
+};
 
 struct CaptureReading {
   // Told what is passed over: the part of a line at the end of a file that a kill cut off. Once for
@@ -48,6 +57,11 @@ public:
   // Starts again from the beginning. Standard input and pipes are kept in a temporary file without
   // a name, so that this works with them too.
   Result<void> rewind();
+
+  // Where the capture that next() gave last is.
+  CapturePlace place() const;
+  // Has next() go on with the capture at the place, which must have been given before.
+  Result<void> seek(const CapturePlace& place);
 
   // Whether one file of one document was named, so that there is one answer and no stream of them.
   // Known once next() has been called.

@@ -15,6 +15,7 @@ std::span<char> LineBuffer::room() {
     std::memmove(buffer_.data(), buffer_.data() + begin_, filled_ - begin_);
     filled_ -= begin_;
     searched_ -= begin_;
+    offset_ += begin_;
     begin_ = 0;
   }
   // Doubling keeps the copying of a long line in proportion to it.
@@ -34,8 +35,8 @@ void LineBuffer::add(std::string_view bytes) {
 
 LineBuffer::Line LineBuffer::take(std::size_t size) {
   const bool too_long = is_passing_over_ || size > longest_;
-  Line line{std::string_view(buffer_).substr(begin_, too_long ? 0 : size), number_++, true,
-            too_long};
+  Line line{std::string_view(buffer_).substr(begin_, too_long ? 0 : size), number_++,
+            offset_ + begin_, true, too_long};
   is_passing_over_ = false;
   return line;
 }

@@ -38,4 +38,9 @@ Result<std::size_t> InputFile::read(std::span<char> room) const {
   }
 }
 
+Result<void> InputFile::seek(std::uint64_t offset) const {
+  if (::lseek(file_.number(), static_cast<off_t>(offset), SEEK_SET) >= 0) return {};
+  return unreadable(path_, errno);
+}
+
 } // namespace syncbell

@@ -20,6 +20,8 @@ public:
   static Result<InputFile> open(const std::string& path);
 
   Result<std::size_t> read(std::span<char> room) const;
+  // Goes on reading behind so many bytes. Fails (local) where it is not regular.
+  Result<void> seek(std::uint64_t offset) const;
   // Else a pipe or a device, which gives what is in it only once.
   bool is_regular() const { return is_regular_; }
   // 0 unless it is regular.

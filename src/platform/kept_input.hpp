@@ -2,6 +2,7 @@
 
 #include "platform/input_file.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace syncbell {
@@ -16,7 +17,9 @@ public:
 
   // As a ByteSource. Fails (local) too where there is no room for the file.
   Result<std::size_t> read(std::span<char> room);
-  void rewind() { at_ = 0; }
+  void rewind() { seek(0); }
+  // Goes on behind so many bytes, of those that have come.
+  void seek(std::uint64_t offset) { at_ = std::min(offset, kept_); }
   // Bytes that have come so far.
   std::uint64_t size() const { return kept_; }
 

@@ -39,7 +39,8 @@ private:
 } // namespace
 
 CaptureFile::CaptureFile(CaptureFileRules rules, ByteSource source)
-    : rules_(std::move(rules)), source_(std::move(source)), lines_(contract::max_document_bytes) {
+    : rules_(std::move(rules)), source_(std::move(source)),
+      lines_(contract::max_document_bytes, rules_.begin) {
   // Only what is called .json must be JSON; by any other name it is what it is.
   rules_.any_payload = rules_.any_payload || rules_.form == CaptureForm::as_it_begins;
 }
@@ -123,6 +124,7 @@ Result<std::optional<Capture>> CaptureFile::next_line() {
 
 // Nothing where the line holds no capture.
 Result<std::optional<Capture>> CaptureFile::read_line(const LineBuffer::Line& line) {
+  place_ = {line.offset, line.number};
   if (line.is_too_long) {
     return problem(line.number, "the line is longer than " +
                                     std::to_string(contract::max_document_bytes >> 20U) + " MiB");

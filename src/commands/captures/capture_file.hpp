@@ -17,6 +17,7 @@ struct CaptureFileRules {
   CaptureForm form = CaptureForm::one_document;
   bool any_payload = false; // what is no JSON is a payload too, where the file is one document
   std::function<void(const std::string&)> warn = nullptr;
+  LinePlace begin = {}; // what the source gives first, where there is one a line
 };
 
 // The captures of one file, from its beginning to its end.
@@ -27,6 +28,8 @@ public:
   // Nothing at the end. After a failure it goes on behind the bad line; one document is then over.
   Result<std::optional<Capture>> next();
   bool is_one_document() const { return rules_.form == CaptureForm::one_document; }
+  // Where the capture that next() gave last begins, where there is one a line.
+  LinePlace place() const { return place_; }
 
 private:
   using Next = Result<std::optional<Capture>>;
@@ -44,6 +47,7 @@ private:
   CaptureFileRules rules_;
   ByteSource source_;
   LineBuffer lines_;
+  LinePlace place_ = {};
   std::string text_ = {}; // of one document, or the beginning by which the form is known
   bool is_read_ = false;  // to its end
   bool is_done_ = false;
