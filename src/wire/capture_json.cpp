@@ -124,7 +124,7 @@ private:
                             (member.starts_with('"') ? ": " + std::string(scanner.problem()) : ""));
   }
 
-  // The values of headers_base64 are exact; where it stands, those of headers are for the eye.
+  // Values that are no UTF-8 are shown in "headers" and stand as they are in "headers_base64".
   bool headers() {
     const bool exact = !members_[Key::headers_base64].empty();
     const Key key = exact ? Key::headers_base64 : Key::headers;
@@ -133,8 +133,7 @@ private:
     JsonScanner scanner(member);
     const bool good = scanner.items([&] { return header(scanner, exact); });
     return good || fail(member.substr(std::min(scanner.offset(), member.size() - 1)),
-                        named(key) + " must be a list of [\"name\",\"" +
-                            (exact ? "value in base64" : "value") + "\"]");
+                        named(key) + R"( must be a list of ["name","value"])");
   }
 
   bool header(JsonScanner& scanner, bool is_base64) {
@@ -143,12 +142,10 @@ private:
     const bool good =
         scanner.items([&] { return count < pair.size() && scanner.string(pair[count++]); });
     if (!good || count != pair.size()) return false;
-    if (is_base64) {
-      std::optional<std::string> value = base64_decode(pair[1]);
-      if (!value) return false;
-      pair[1] = *std::move(value);
-    }
-    capture_.headers.push_back({std::move(pair[0]), std::move(pair[1])});
+    std::optional<std::string> value =
+        is_base64 ? base64_decode(pair[1]) : std::optional(std::move(pair[1]));
+    if (!value) return false;
+    capture_.headers.push_back({std::move(pair[0]), *std::move(value)});
     return true;
   }
 

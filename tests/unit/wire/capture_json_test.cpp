@@ -72,6 +72,11 @@ TEST_CASE("read_capture reads a record") {
     CHECK(record(with(R"("version":1,"body_base64":"AP9h")")).body == std::string("\0\xff\x61", 3));
     CHECK(record(with(R"("version":1,"body":null,"body_base64":"")")).body.empty());
   }
+  SUBCASE("whose headers are base64 where they are no UTF-8") {
+    const Capture capture = record(with(R"("version":1,"body":"","headers":[["a","?"],["b","c"]],)"
+                                        R"("headers_base64":[["a","/w=="],["b","Yw=="]])"));
+    CHECK(capture.headers == HeaderFields{{"a", "\xff"}, {"b", "c"}});
+  }
   SUBCASE("in any order and any layout and with keys that are not known") {
     const Capture capture =
         record("\xef\xbb\xbf{\n  \"body\" : \"x\",\n\t\"new\":{\"type\":[1e400]},"
@@ -109,6 +114,13 @@ TEST_CASE("read_capture says what is wrong with a record") {
   for (const char* headers : {"{}", "\"a\"", "[\"a\"]", "[[\"a\"]]", "[[\"a\",\"b\",\"c\"]]",
                               "[[\"a\",1]]", "[[]]", "[{\"a\":\"b\"}]", "1"}) {
     CHECK(complains(R"("version":1,"body":"a","headers":)" + std::string(headers), "headers must"));
+  }
+}
+
+TEST_CASE("read_capture says what is wrong with headers in base64") {
+  for (const char* headers : {"[[\"a\",\"?\"]]", "[[\"a\"]]", "{}"}) {
+    CHECK(complains(R"("version":1,"body":"a","headers_base64":)" + std::string(headers),
+                    "headers_base64 must"));
   }
 }
 
