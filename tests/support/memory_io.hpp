@@ -18,7 +18,9 @@ public:
     out_ += bytes;
     return {};
   }
-  void stop_waiting_for_readers() override {}
+  void stop_waiting_for_readers() override {
+    if (on_stop_waiting) on_stop_waiting();
+  }
   void write_err(std::string_view text) override {
     const std::lock_guard lock(mutex_);
     err_ += text;
@@ -49,6 +51,7 @@ public:
 
   std::string in;
   std::error_code out_failure;
+  std::function<void()> on_stop_waiting;
   bool out_terminal = false;
   bool err_terminal = false;
   int columns = 80;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "environment.hpp"
+#include "support/fake_target.hpp"
 #include "support/memory_io.hpp"
 #include "support/stub_transport.hpp"
 
@@ -57,6 +58,8 @@ struct TestEnvironment {
   MemoryIo io;
   HastyClock clock;
   StubTransport transport;
+  FakeTarget target;
+  std::optional<DeliveryRoute> target_route; // of the target that was last opened
   std::map<std::string, std::string> variables{{"PROPEXO_API_TOKEN", "tok-3n-s3cr3t"},
                                                {"PROPEXO_API_URL", "https://api.example"}};
   TransportOptions transport_options;  // with which a transport was last made
@@ -81,6 +84,10 @@ struct TestEnvironment {
             [this](TransportOptions options) -> std::unique_ptr<HttpTransport> {
               transport_options = std::move(options);
               return std::make_unique<ForwardingTransport>(transport);
+            },
+            [this](const DeliveryRoute& route) -> Result<std::unique_ptr<DeliveryTarget>> {
+              target_route = route;
+              return std::unique_ptr<DeliveryTarget>(std::make_unique<RouteToFake>(target));
             },
             [this](const ListenAddress& address, const ServerLimits&, ServerHandler handler) {
               return open_server(address, std::move(handler));

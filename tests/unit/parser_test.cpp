@@ -44,6 +44,7 @@ TEST_CASE("parse_arguments finds the command") {
   CHECK(is_parsed_as<ListenOptions>({"listen"}));
   CHECK(is_parsed_as<WaitOptions>({"wait", "a"}));
   CHECK(is_parsed_as<WaitOptions>({"wait"}));
+  CHECK(is_parsed_as<ReplayOptions>({"replay", "a", "--to", "http://localhost"}));
   CHECK(is_parsed_as<SyncOptions>({"sync", "a"}));
   CHECK(is_parsed_as<TriggerOptions>({"trigger", "DATA_NEW"}));
   CHECK(is_parsed_as<VerifyOptions>({"verify"}));

@@ -192,3 +192,41 @@ TEST_CASE("add_target") {
   CHECK_FALSE(refused.empty());
   CHECK(refused.find("s3cr3t") == std::string::npos);
 }
+
+TEST_CASE("add_rate and add_statuses") {
+  std::optional<double> rate;
+  const auto describe_rate = [&](CLI::App& app) { add_rate(app, "--rate", rate, ""); };
+  CHECK(parse(describe_rate, {"--rate", "0.5/s"}).empty());
+  CHECK(rate == 0.5);
+  CHECK(parse(describe_rate, {"--rate", "5"}).find("--rate: rate '5' has no unit") == 0);
+
+  StatusExpectation statuses;
+  const auto describe_statuses = [&](CLI::App& app) { add_statuses(app, "--ok", statuses, ""); };
+  CHECK(parse(describe_statuses, {"--ok", "4xx,200"}).empty());
+  CHECK(statuses.admits(404));
+  CHECK(parse(describe_statuses, {"--ok", "4x"}).find("--ok: '4x'") == 0);
+}
+
+TEST_CASE("add_flag_with_value") {
+  std::optional<std::string> given;
+  std::vector<std::string> files;
+  const auto describe = [&](CLI::App& app) {
+    add_flag_with_value(
+        app, "--shuffle",
+        [&](const std::optional<std::string>& value) {
+          given = value.value_or("nothing");
+          return value == "bad" ? Result<void>(Error{ErrorKind::usage, "is bad", "do not"})
+                                : Result<void>();
+        },
+        "");
+    app.add_option("FILE", files);
+  };
+  CHECK(parse(describe, {"--shuffle"}).empty());
+  CHECK(given == "nothing");
+  CHECK(parse(describe, {"--shuffle=7"}).empty());
+  CHECK(given == "7");
+  CHECK(parse(describe, {"--shuffle", "7"}).empty());
+  CHECK(given == "nothing");
+  CHECK(files == std::vector<std::string>{"7"});
+  CHECK(parse(describe, {"--shuffle=bad"}) == "--shuffle: is bad; do not");
+}

@@ -72,3 +72,23 @@ TEST_CASE("LineBuffer::add takes bytes of any number") {
   buffer.add(" of it\n");
   CHECK(buffer.next()->text == "rest of it");
 }
+
+TEST_CASE("LineBuffer knows where each line begins") {
+  const std::string text = "one\n\nthree\r\n" + std::string(200'000, 'x') + "\nfive\nsix";
+  LineBuffer buffer(1000, {500, 7});
+  buffer.add(text);
+  std::size_t number = 7;
+  const auto begins = [&](const std::optional<LineBuffer::Line>& line, std::string_view what) {
+    REQUIRE(line);
+    CHECK(line->number == number++);
+    CHECK(text.substr(line->offset - 500).starts_with(what));
+  };
+  begins(buffer.next(), "one");
+  begins(buffer.next(), "\n");
+  begins(buffer.next(), "three");
+  CHECK(buffer.next()->is_too_long);
+  ++number;
+  begins(buffer.next(), "five");
+  CHECK_FALSE(buffer.next());
+  begins(buffer.last(), "six");
+}

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <semaphore>
 #include <thread>
 
 using namespace syncbell;
@@ -86,10 +87,16 @@ TEST_CASE("KeptConnection::send keeps its connection") {
 
 TEST_CASE("KeptConnection::send opens a connection anew") {
   SUBCASE("that the server has closed in between") {
-    const ScriptedServer server(answering_in_turn({ok}));
+    std::counting_semaphore<8> closed(0);
+    const ScriptedServer server(answering_in_turn({ok}, [&closed](Visitor& visitor) {
+      visitor.cut();
+      closed.release();
+    }));
     Sender sender(server.url());
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
       CHECK(sender.status() == 200);
+      closed.acquire();
+    }
     CHECK(server.connections() == 5);
   }
   SUBCASE("after a failure") {
