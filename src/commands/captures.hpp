@@ -18,10 +18,10 @@ class CaptureSource;
 
 // Where a capture is, for CaptureReader::seek().
 struct CapturePlace {
-  std::uint32_t path = 0;       // of those given
-  std::uint32_t name = 0;       // in that folder
-  bool is_line = false;         // else it is a whole file
-  LinePlace begin = {}; // of the line
+  std::uint32_t path = 0; // of those given
+  std::uint32_t name = 0; // in that folder
+  bool is_line = false;   // else it is a whole file
+  LinePlace begin = {};   // of the line
 };
 
 struct CaptureReading {
