@@ -7,6 +7,7 @@
 #include "platform/io.hpp"
 #include "platform/signals.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -20,7 +21,8 @@ struct Environment {
   Io& io;
   Clock& clock;
   std::function<std::optional<std::string>(const std::string& name)> variable;
-  std::function<double()> random; // in [0, 1)
+  std::function<double()> random;                             // in [0, 1)
+  std::function<std::string(std::size_t count)> random_bytes; // that nobody can foresee
   std::function<std::unique_ptr<HttpTransport>(TransportOptions)> make_transport;
   std::function<Result<std::unique_ptr<DeliveryTarget>>(const DeliveryRoute&)> open_target;
   std::function<Result<std::unique_ptr<HttpServer>>(const ListenAddress&, const ServerLimits&,

@@ -1,4 +1,5 @@
 #include "app.hpp"
+#include "platform/random_bytes.hpp"
 
 #include <fcntl.h>
 
@@ -38,6 +39,7 @@ int main(int argc, char** argv) {
                                     clock,
                                     variable,
                                     random_share,
+                                    syncbell::random_bytes,
                                     syncbell::make_http_transport,
                                     syncbell::open_delivery_target,
                                     syncbell::open_http_server,

@@ -1,5 +1,7 @@
 #include "core/signature.hpp"
 
+#include "core/hex.hpp"
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -7,7 +9,6 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 
 namespace syncbell {
 namespace {
@@ -28,15 +29,8 @@ std::optional<Mac> hmac(std::string_view body, const Secret& secret) {
   return done == nullptr ? std::nullopt : std::optional(mac);
 }
 
-std::string to_hex(std::span<const unsigned char> bytes) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(bytes.size() * 2);
-  for (const unsigned char byte : bytes) {
-    hex += digits[byte >> 4U];
-    hex += digits[byte & 0xfU];
-  }
-  return hex;
+std::string hex_of(const Mac& mac) {
+  return to_hex({reinterpret_cast<const char*>(mac.data()), mac.size()});
 }
 
 int hex_value(char c) {
@@ -62,7 +56,7 @@ std::optional<Mac> from_hex(std::string_view hex) {
 
 std::string sign(std::string_view body, const Secret& secret) {
   const std::optional<Mac> mac = hmac(body, secret);
-  return mac ? to_hex(*mac) : "";
+  return mac ? hex_of(*mac) : "";
 }
 
 bool signature_matches(std::string_view body, std::string_view signature,
@@ -81,7 +75,7 @@ bool signature_matches(std::string_view body, std::string_view signature,
 std::string digest(std::string_view bytes) {
   Mac sum{};
   EVP_Digest(bytes.data(), bytes.size(), sum.data(), nullptr, EVP_sha256(), nullptr);
-  return to_hex(sum);
+  return hex_of(sum);
 }
 
 } // namespace syncbell

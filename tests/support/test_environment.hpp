@@ -81,6 +81,7 @@ struct TestEnvironment {
               return found == variables.end() ? std::nullopt : std::optional(found->second);
             },
             [] { return 0.999; },
+            [](std::size_t count) { return std::string(count, '\x5a'); },
             [this](TransportOptions options) -> std::unique_ptr<HttpTransport> {
               transport_options = std::move(options);
               return std::make_unique<ForwardingTransport>(transport);
