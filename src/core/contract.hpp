@@ -11,6 +11,13 @@ namespace syncbell::contract {
 // Propexo's webhooks
 inline constexpr const char* signature_header = "propexo-signature";
 
+// Headers of ours that a webhook carries, since Propexo keeps nothing else for us: the integrations
+// it is for ("id,id"), when it may be removed (RFC 3339), and the run that made it
+// ("subscribe-<16 hex>"). They travel with every delivery.
+inline constexpr const char* integrations_header = "x-syncbell-integrations";
+inline constexpr const char* expires_header = "x-syncbell-expires";
+inline constexpr const char* run_header = "x-syncbell-run";
+
 // Propexo's API. Paths keep or drop the trailing slash exactly as documented.
 inline constexpr const char* production_url = "https://api.propexo.com";
 inline constexpr const char* sandbox_url = "https://api.sandbox.propexo.com";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http_message.hpp"
 #include "core/ids.hpp"
 #include "core/secret.hpp"
 #include "core/time.hpp"
@@ -60,8 +61,9 @@ struct WebhookSubscription {
   bool active = false;
   std::string system;
   std::vector<Trigger> triggers;
-  std::vector<std::pair<std::string, std::string>> headers;
-  Secret secret; // the API gives it in clear; it is never shown
+  HeaderFields headers; // sent with every delivery
+  Secret secret;        // the API gives it in clear; it is never shown
+  std::optional<WallTime> created_at;
 };
 
 } // namespace syncbell

@@ -89,9 +89,10 @@ WebhookSubscription read_webhook(const JsonReader& object) {
   }
   if (const auto headers = object.find("headers")) {
     for (const JsonReader& header : headers->items()) {
-      webhook.headers.emplace_back(header.at("header").text(), header.at("value").text());
+      webhook.headers.push_back({header.at("header").text(), header.at("value").text()});
     }
   }
+  webhook.created_at = optional_time(object, "created_at");
   return webhook;
 }
 
@@ -109,6 +110,18 @@ Result<Page<T>> decode_page(std::string_view body, T (*read_item)(const JsonRead
   });
   if (!read) return read.error();
   return page;
+}
+
+template <class T>
+Result<std::optional<T>> decode_item(std::string_view body, T (*read_item)(const JsonReader&)) {
+  std::optional<T> item;
+  const Result<void> read = read_json(body, reply_source, [&](const JsonReader& document) {
+    // Only null says that there is none; a reply without the key is something else's.
+    if (!document.value().contains("results")) document.fail("has no \"results\"");
+    if (const auto results = document.find("results")) item = read_item(*results);
+  });
+  if (!read) return read.error();
+  return item;
 }
 
 // "triggers/0: Invalid enum value"
@@ -154,14 +167,20 @@ Result<Page<WebhookSubscription>> decode_webhooks(std::string_view body) {
 }
 
 Result<std::optional<Integration>> decode_integration(std::string_view body) {
-  std::optional<Integration> integration;
-  const Result<void> read = read_json(body, reply_source, [&](const JsonReader& document) {
-    // Only null says that there is none; a reply without the key is something else's.
-    if (!document.value().contains("results")) document.fail("has no \"results\"");
-    if (const auto results = document.find("results")) integration = read_integration(*results);
+  return decode_item<Integration>(body, read_integration);
+}
+
+Result<std::optional<WebhookSubscription>> decode_webhook(std::string_view body) {
+  return decode_item<WebhookSubscription>(body, read_webhook);
+}
+
+Result<WebhookSubscription> decode_written_webhook(std::string_view body) {
+  WebhookSubscription webhook;
+  const Result<void> read = read_json(body, reply_source, [&webhook](const JsonReader& document) {
+    webhook = read_webhook(document.at("result"));
   });
   if (!read) return read.error();
-  return integration;
+  return webhook;
 }
 
 std::string decode_error_message(std::string_view body) {

@@ -27,6 +27,10 @@ Result<Page<WebhookSubscription>> decode_webhooks(std::string_view body);
 
 // Get-by-id answers 200 with "results": null where there is no such thing.
 Result<std::optional<Integration>> decode_integration(std::string_view body);
+Result<std::optional<WebhookSubscription>> decode_webhook(std::string_view body);
+
+// Create and update answer {"result":{…}}.
+Result<WebhookSubscription> decode_written_webhook(std::string_view body);
 
 // What Propexo says in an error body: its message and the paths of the issues in it, in words:
 // "invalid request (triggers/0: Invalid enum value)". Empty where the body is of another shape.

@@ -22,7 +22,7 @@ TEST_CASE("decode_webhooks") {
   SUBCASE("reads a page") {
     const auto page = decode_webhooks(page_of(
         R"({"id":"w1","url":"https://example.com/hook","active":true,"secret":"s3cr3t-in-clear",
-            "system":"PRODUCTION","triggers":[{"id":"t","trigger":"DATA_NEW","model":"leases"},
+            "system":"PRODUCTION","created_at":"2026-11-23T08:00:00.000Z","triggers":[{"id":"t","trigger":"DATA_NEW","model":"leases"},
             {"id":"u","trigger":"SYNC_COMPLETE","model":null}],
             "headers":[{"header":"x-a","value":"1"},{"header":"x-a","value":"2"}]})"));
     REQUIRE(page.has_value());
@@ -36,8 +36,8 @@ TEST_CASE("decode_webhooks") {
     CHECK(webhook.triggers[0].name == "DATA_NEW");
     CHECK(webhook.triggers[0].model == "leases");
     CHECK_FALSE(webhook.triggers[1].model);
-    const std::vector<std::pair<std::string, std::string>> headers{{"x-a", "1"}, {"x-a", "2"}};
-    CHECK(webhook.headers == headers);
+    CHECK(webhook.headers == HeaderFields{{"x-a", "1"}, {"x-a", "2"}});
+    CHECK(webhook.created_at == parse_timestamp("2026-11-23T08:00:00Z").operator*());
   }
   SUBCASE("does without what may be missing") {
     const auto page = decode_webhooks(page_of(R"({"id":"w","url":"u","headers":null})"));
@@ -58,6 +58,25 @@ TEST_CASE("decode_webhooks") {
     const auto page = decode_webhooks(R"({"results":[{"id":"w","secret":"s3cr3t-in-clear)");
     REQUIRE_FALSE(page.has_value());
     CHECK(page.error().message.find("s3cr3t") == std::string::npos);
+  }
+}
+
+TEST_CASE("decode_webhook") {
+  SUBCASE("reads an object") {
+    CHECK((**decode_webhook(R"({"results":{"id":"w","url":"u"}})")).id == SubscriptionId("w"));
+  }
+  SUBCASE("reads null as none") {
+    const auto none = decode_webhook(R"({"results":null})");
+    REQUIRE(none.has_value());
+    CHECK_FALSE(none->has_value());
+  }
+  SUBCASE("fails without results") { CHECK_FALSE(decode_webhook("{}").has_value()); }
+}
+
+TEST_CASE("decode_written_webhook") {
+  CHECK(decode_written_webhook(R"({"result":{"id":"w","url":"u"}})")->id == SubscriptionId("w"));
+  for (const char* body : {"{}", R"({"result":null})", R"({"result":{"id":"w"}})"}) {
+    CHECK(decode_written_webhook(body).error().kind == ErrorKind::api);
   }
 }
 
