@@ -73,9 +73,11 @@ Error error_of_transport(const ApiCall& call, const Error& error) {
   return {error.kind, call.method + " " + call.path + ": " + error.message, error.hint};
 }
 
+bool ends_the_same_twice(const ApiCall& call) { return call.method != "POST"; }
+
 bool is_worth_retrying(const ApiCall& call, int status) {
   if (!call.is_repeatable) return status == 429 || status == 503;
-  if (status == 500) return call.method == "GET";
+  if (status == 500) return ends_the_same_twice(call);
   return status == 429 || status == 502 || status == 503 || status == 504;
 }
 

@@ -23,9 +23,13 @@ Error error_of_reply(const ApiCall& call, const HttpReply& reply);
 // The same for a request that was not answered: the transport's error with the call in front.
 Error error_of_transport(const ApiCall& call, const Error& error);
 
-// Whether another try may be answered otherwise. Reads are repeated on 500 too; a write is not,
-// since nobody knows whether it was done. What must not be done twice is repeated only where it was
-// certainly not done.
+// Whether doing the call once more leaves everything as doing it once: reads, and the writes that
+// name the end state (PUT, DELETE).
+bool ends_the_same_twice(const ApiCall& call);
+
+// Whether another try may be answered otherwise. What ends the same twice is repeated on 500 too; a
+// POST is not, since nobody knows whether it was done. What must not be done twice is repeated only
+// where it was certainly not done.
 bool is_worth_retrying(const ApiCall& call, int status);
 
 // How long the reply asks us to wait (Retry-After as seconds or as an HTTP date), if it does.

@@ -1,6 +1,5 @@
 #include "api/api_requester.hpp"
 
-#include "core/backoff.hpp"
 #include "core/contract.hpp"
 
 #include <algorithm>
@@ -61,31 +60,58 @@ Result<std::string> ApiRequester::get(const std::string& target, std::stop_token
   return send(request("GET", target), {"GET", target.substr(0, target.find('?'))}, stop);
 }
 
-HttpRequest ApiRequester::post_request(const std::string& target, const std::string& body) const {
-  HttpRequest post = request("POST", target);
-  post.headers.push_back({"Content-Type", "application/json"});
-  post.body = body;
-  return post;
+HttpRequest ApiRequester::write_request(const std::string& method, const std::string& target,
+                                        const std::string& body) const {
+  HttpRequest write = request(method, target);
+  write.headers.push_back({"Content-Type", "application/json"});
+  write.body = body;
+  return write;
 }
 
 Result<std::string> ApiRequester::post(const std::string& target, const std::string& body,
                                        std::stop_token stop) {
-  return send(post_request(target, body), {"POST", target.substr(0, target.find('?'))}, stop);
+  return send(write_request("POST", target, body), {"POST", target}, stop);
 }
 
 Result<std::string> ApiRequester::post_once(const std::string& target, const std::string& body,
                                             std::stop_token stop) {
-  return send(post_request(target, body), {"POST", target.substr(0, target.find('?')), false},
-              stop);
+  return send(write_request("POST", target, body), {"POST", target, false}, stop);
+}
+
+Result<std::string> ApiRequester::try_post(const std::string& target, const std::string& body,
+                                           std::stop_token stop) {
+  return attempt(write_request("POST", target, body), {"POST", target, false}, stop).result;
+}
+
+Result<std::string> ApiRequester::put(const std::string& target, const std::string& body,
+                                      std::stop_token stop) {
+  return send(write_request("PUT", target, body), {"PUT", target}, stop);
+}
+
+Result<bool> ApiRequester::del(const std::string& target, std::stop_token stop) {
+  int tries = 0;
+  // The reference has a body, an object without properties.
+  const HttpRequest request = write_request("DELETE", target, "{}");
+  const Result<std::string> body = send(request, {"DELETE", target}, stop, &tries);
+  if (body) return true;
+  if (body.error().http_status == 404) return tries > 1;
+  return body.error();
+}
+
+Backoff ApiRequester::backoff() const { return {policy_.first_pause, policy_.longest_pause}; }
+
+bool ApiRequester::pause(Backoff& backoff, std::stop_token stop) {
+  return surroundings_.clock.sleep_for(backoff.next(surroundings_.random()), stop);
 }
 
 Result<std::string> ApiRequester::send(const HttpRequest& request, const ApiCall& call,
-                                       std::stop_token stop) {
-  Backoff backoff(policy_.first_pause, policy_.longest_pause);
-  for (int tries_left = policy_.attempts;; --tries_left) {
+                                       std::stop_token stop, int* tries) {
+  Backoff pauses = backoff();
+  for (int tried = 1;; ++tried) {
+    if (tries != nullptr) *tries = tried;
     Attempt outcome = attempt(request, call, stop);
-    if (!outcome.retry || tries_left <= 1) return std::move(outcome.result);
-    const Duration pause = outcome.pause.value_or(backoff.next(surroundings_.random()));
+    if (!outcome.retry || tried >= policy_.attempts) return std::move(outcome.result);
+    const Duration pause = outcome.pause.value_or(pauses.next(surroundings_.random()));
     if (pause > longest_asked_pause) return std::move(outcome.result);
     if (!surroundings_.clock.sleep_for(pause, stop)) return cancelled(call);
   }
@@ -118,7 +144,7 @@ ApiRequester::Attempt ApiRequester::judge(const ApiCall& call, const HttpReply& 
     return {Error{ErrorKind::unavailable,
                   call.method + " " + call.path + " was answered with something that is not JSON",
                   "is there a proxy or a sign-in page between here and Propexo?"},
-            call.method == "GET"};
+            ends_the_same_twice(call)};
   }
   Attempt failed{without_token(error_of_reply(call, reply)), is_worth_retrying(call, reply.status),
                  retry_after(reply, surroundings_.clock.wall())};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/api_error.hpp"
+#include "core/backoff.hpp"
 #include "core/rate_budget.hpp"
 #include "core/secret.hpp"
 #include "core/url.hpp"
@@ -45,6 +46,17 @@ public:
   // nothing.
   Result<std::string> post_once(const std::string& target, const std::string& body,
                                 std::stop_token stop);
+  // A single try, for those who find out themselves what became of it.
+  Result<std::string> try_post(const std::string& target, const std::string& body,
+                               std::stop_token stop);
+  Result<std::string> put(const std::string& target, const std::string& body, std::stop_token stop);
+  // False where there was no such thing (404). A 404 after a try that was not answered counts as
+  // our own doing.
+  Result<bool> del(const std::string& target, std::stop_token stop);
+
+  // For what takes several requests to try again: the pauses between them. False when told to stop.
+  Backoff backoff() const;
+  bool pause(Backoff& backoff, std::stop_token stop);
 
 private:
   struct Attempt {
@@ -53,11 +65,14 @@ private:
     std::optional<Duration> pause = std::nullopt; // asked for by the reply
   };
 
-  Result<std::string> send(const HttpRequest& request, const ApiCall& call, std::stop_token stop);
+  // `tries`, where given, is told how many it took.
+  Result<std::string> send(const HttpRequest& request, const ApiCall& call, std::stop_token stop,
+                           int* tries = nullptr);
   Attempt attempt(const HttpRequest& request, const ApiCall& call, std::stop_token stop);
   Attempt judge(const ApiCall& call, const HttpReply& reply);
   HttpRequest request(const std::string& method, const std::string& target) const;
-  HttpRequest post_request(const std::string& target, const std::string& body) const;
+  HttpRequest write_request(const std::string& method, const std::string& target,
+                            const std::string& body) const;
   Error without_token(Error error) const;
   void log(const ApiCall& call, const std::string& end, Instant started) const;
 

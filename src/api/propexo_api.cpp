@@ -1,11 +1,14 @@
 #include "api/propexo_api.hpp"
 
+#include "api/webhook_creation.hpp"
 #include "core/contract.hpp"
 #include "core/percent_encoding.hpp"
 #include "wire/resources_json.hpp"
 #include "wire/sync_request_json.hpp"
+#include "wire/webhook_request_json.hpp"
 
 #include <functional>
+#include <set>
 
 namespace syncbell {
 namespace {
@@ -22,8 +25,12 @@ std::string page_query(int page) {
          "&offset=" + std::to_string(page * contract::page_limit);
 }
 
-Error with_call(const std::string& path, Error error) {
-  error.message = "GET " + path + ": " + error.message;
+std::string webhook_path(const SubscriptionId& id) {
+  return contract::webhooks_path + percent_encode(id.text());
+}
+
+Error with_call(const std::string& call, Error error) {
+  error.message = call + ": " + error.message;
   return error;
 }
 
@@ -38,7 +45,7 @@ Result<void> for_each_page(ApiRequester& requester, const std::string& list,
     const Result<std::string> body = requester.get(list + glue + page_query(number), stop);
     if (!body) return body.error();
     const Result<Page<T>> page = decode(*body);
-    if (!page) return with_call(list.substr(0, list.find('?')), page.error());
+    if (!page) return with_call("GET " + list.substr(0, list.find('?')), page.error());
     if (!take(page->items) || !page->has_more || page->items.empty()) return {};
   }
   return Error{ErrorKind::api, "GET " + list + ": the list does not end"};
@@ -75,7 +82,7 @@ Result<std::optional<Integration>> PropexoApi::integration(const IntegrationId& 
   if (!body && body.error().http_status == 404) return std::optional<Integration>();
   if (!body) return body.error();
   Result<std::optional<Integration>> decoded = decode_integration(*body);
-  if (!decoded) return with_call(path, decoded.error());
+  if (!decoded) return with_call("GET " + path, decoded.error());
   return decoded;
 }
 
@@ -99,13 +106,64 @@ Result<JobCounts> PropexoApi::job_counts(const IntegrationId& id, const JobWindo
 
 Result<std::vector<WebhookSubscription>> PropexoApi::webhooks(std::stop_token stop) {
   std::vector<WebhookSubscription> all;
+  std::set<SubscriptionId> seen;
   for (const char* active : {"?active=true", "?active=false"}) {
     Result<std::vector<WebhookSubscription>> some = whole_list<WebhookSubscription>(
         requester_, std::string(contract::webhooks_path) + active, decode_webhooks, stop);
     if (!some) return some;
-    all.insert(all.end(), some->begin(), some->end());
+    for (WebhookSubscription& webhook : *some) {
+      // One created or switched meanwhile shifts the pages, and shows another a second time.
+      if (seen.insert(webhook.id).second) all.push_back(std::move(webhook));
+    }
   }
   return all;
+}
+
+Result<std::optional<WebhookSubscription>> PropexoApi::webhook(const SubscriptionId& id,
+                                                               std::stop_token stop) {
+  const std::string path = webhook_path(id);
+  const Result<std::string> body = requester_.get(path, stop);
+  if (!body && body.error().http_status == 404) return std::optional<WebhookSubscription>();
+  if (!body) return body.error();
+  Result<std::optional<WebhookSubscription>> decoded = decode_webhook(*body);
+  if (!decoded) return with_call("GET " + path, decoded.error());
+  return decoded;
+}
+
+Result<WebhookSubscription> PropexoApi::create_webhook(const NewSubscription& webhook,
+                                                       std::stop_token stop) {
+  Backoff backoff = requester_.backoff();
+  const std::string request = encode_new_webhook(webhook);
+  const CreationSteps steps{[&]() -> Result<WebhookSubscription> {
+                              const Result<std::string> body =
+                                  requester_.try_post(contract::webhooks_path, request, stop);
+                              if (!body) return body.error();
+                              Result<WebhookSubscription> created = decode_written_webhook(*body);
+                              if (!created)
+                                return with_call(std::string("POST ") + contract::webhooks_path,
+                                                 created.error());
+                              return created;
+                            },
+                            [&] { return webhooks(stop); },
+                            [&](const SubscriptionId& id) { return remove_webhook(id, stop); },
+                            [&] { return requester_.pause(backoff, stop); }};
+  const auto run = find_header(webhook.headers, contract::run_header);
+  return create_exactly_once(steps, std::string(run.value_or("")));
+}
+
+Result<WebhookSubscription> PropexoApi::update_webhook(const SubscriptionId& id,
+                                                       const SubscriptionChange& change,
+                                                       std::stop_token stop) {
+  const std::string path = webhook_path(id);
+  const Result<std::string> body = requester_.put(path, encode_webhook_change(change), stop);
+  if (!body) return body.error();
+  Result<WebhookSubscription> updated = decode_written_webhook(*body);
+  if (!updated) return with_call("PUT " + path, updated.error());
+  return updated;
+}
+
+Result<bool> PropexoApi::remove_webhook(const SubscriptionId& id, std::stop_token stop) {
+  return requester_.del(webhook_path(id), stop);
 }
 
 Result<void> PropexoApi::start_sync(const IntegrationId& id, const SyncRequest& request,

@@ -3,6 +3,7 @@
 #include "api/api_requester.hpp"
 #include "core/job_tally.hpp"
 #include "core/resources.hpp"
+#include "core/subscription.hpp"
 
 #include <optional>
 #include <string>
@@ -32,6 +33,17 @@ public:
                                std::stop_token stop);
   // All webhooks of the account, the inactive ones too (the API hides them unless asked).
   Result<std::vector<WebhookSubscription>> webhooks(std::stop_token stop);
+  // Nothing where there is none of that id.
+  Result<std::optional<WebhookSubscription>> webhook(const SubscriptionId& id,
+                                                     std::stop_token stop);
+  // Exactly one, whatever becomes of the replies (webhook_creation.hpp), provided that the headers
+  // carry a run_header of this run alone. Where it fails with network, unavailable or cancelled,
+  // one may have come into being all the same: the run header finds it.
+  Result<WebhookSubscription> create_webhook(const NewSubscription& webhook, std::stop_token stop);
+  Result<WebhookSubscription>
+  update_webhook(const SubscriptionId& id, const SubscriptionChange& change, std::stop_token stop);
+  // False where it was gone already.
+  Result<bool> remove_webhook(const SubscriptionId& id, std::stop_token stop);
   // Asks Propexo to sync now. There is nothing to follow it by but the integration's state.
   Result<void> start_sync(const IntegrationId& id, const SyncRequest& request,
                           std::stop_token stop);

@@ -72,8 +72,10 @@ TEST_CASE("is_worth_retrying") {
       CHECK(is_worth_retrying(post, status));
     }
   }
-  SUBCASE("an internal error only of a read") {
+  SUBCASE("an internal error only of what ends the same twice") {
     CHECK(is_worth_retrying(get, 500));
+    CHECK(is_worth_retrying({"PUT", "/v1/webhooks/w"}, 500));
+    CHECK(is_worth_retrying({"DELETE", "/v1/webhooks/w"}, 500));
     CHECK_FALSE(is_worth_retrying(post, 500));
   }
   SUBCASE("not what stays as it is") {

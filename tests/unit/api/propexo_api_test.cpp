@@ -165,10 +165,131 @@ TEST_CASE("PropexoApi::webhooks") {
     CHECK(all->at(0).id.text() == "on");
     CHECK(all->at(1).id.text() == "off");
   }
+  SUBCASE("gives each once though the pages shift") {
+    const std::string a = R"({"id":"a","url":"u","active":true})";
+    fixture.transport.expect(list + "true&limit=250&offset=0", page_of(a, true));
+    fixture.transport.expect(list + "true&limit=250&offset=250", page_of(a));
+    fixture.transport.expect(list + "false&limit=250&offset=0", page_of(a));
+    CHECK(fixture.api().webhooks({})->size() == 1);
+  }
   SUBCASE("fails when half of them cannot be read") {
     fixture.transport.expect(list + "true&limit=250&offset=0", page_of(""));
     fixture.transport.expect(list + "false&limit=250&offset=0", json_reply("{}", 400));
     CHECK_FALSE(fixture.api().webhooks({}).has_value());
+  }
+}
+
+TEST_CASE("PropexoApi::webhook") {
+  ApiFixture fixture;
+  const std::string call = "GET " + host + "/v1/webhooks/w%2F1";
+  const SubscriptionId webhook("w/1");
+  SUBCASE("gives what there is") {
+    fixture.transport.expect(call, json_reply(R"({"results":{"id":"w/1","url":"u"}})"));
+    CHECK((**fixture.api().webhook(webhook, {})).id == webhook);
+  }
+  SUBCASE("gives nothing for null and for 404") {
+    for (const HttpReply& reply : {json_reply(R"({"results":null})"), json_reply("{}", 404)}) {
+      fixture.transport.expect(call, reply);
+      const auto found = fixture.api().webhook(webhook, {});
+      REQUIRE(found.has_value());
+      CHECK_FALSE(found->has_value());
+    }
+  }
+  SUBCASE("fails for anything else") {
+    fixture.transport.expect(call, json_reply("{}", 403));
+    CHECK(fixture.api().webhook(webhook, {}).error().kind == ErrorKind::auth);
+    fixture.transport.expect(call, json_reply(R"({"results":{}})"));
+    CHECK(fixture.api().webhook(webhook, {}).error().message.find("GET /v1/webhooks/w%2F1: ") == 0);
+  }
+}
+
+TEST_CASE("PropexoApi::create_webhook") {
+  ApiFixture fixture;
+  const std::string post = "POST " + host + "/v1/webhooks/";
+  const std::string list = "GET " + host + "/v1/webhooks/?active=";
+  const std::string made =
+      R"({"id":"w","url":"u","headers":[{"header":"x-syncbell-run","value":"wait-1"}]})";
+  NewSubscription wanted;
+  wanted.url = "https://hooks.example/";
+  wanted.events = {TriggerKind::sync_complete};
+  wanted.headers = {{"x-syncbell-run", "wait-1"}};
+  SUBCASE("asks as the reference has it") {
+    fixture.transport.expect(post, json_reply(R"({"result":)" + made + "}"));
+    CHECK(fixture.api().create_webhook(wanted, {})->id.text() == "w");
+    CHECK(fixture.transport.sent().front().body ==
+          R"({"url":"https://hooks.example/","triggers":["SYNC_COMPLETE"],)"
+          R"("headers":[{"header":"x-syncbell-run","value":"wait-1"}],"active":true})");
+    CHECK(find_header(fixture.transport.sent().front().headers, "content-type") ==
+          "application/json");
+  }
+  SUBCASE("looks for its run before it asks again") {
+    SUBCASE("when the reply is lost") {
+      fixture.transport.expect(post, Error{ErrorKind::network, "connection closed"});
+    }
+    SUBCASE("when it is a 503") { fixture.transport.expect(post, json_reply("{}", 503)); }
+    SUBCASE("when it is no JSON") { fixture.transport.expect(post, HttpReply{200, {}, "ok"}); }
+    SUBCASE("when it is no webhook") { fixture.transport.expect(post, json_reply("{}")); }
+    fixture.transport.expect(list + "true&limit=250&offset=0", page_of(""));
+    fixture.transport.expect(list + "false&limit=250&offset=0", page_of(made));
+    CHECK(fixture.api().create_webhook(wanted, {})->id.text() == "w");
+  }
+  SUBCASE("fails at once when it is refused") {
+    fixture.transport.expect(post, json_reply("{}", 400));
+    CHECK(fixture.api().create_webhook(wanted, {}).error().http_status == 400);
+  }
+}
+
+TEST_CASE("PropexoApi::update_webhook") {
+  ApiFixture fixture;
+  const std::string call = "PUT " + host + "/v1/webhooks/w";
+  const SubscriptionId webhook("w");
+  const HttpReply updated = json_reply(R"({"result":{"id":"w","url":"u","active":true}})");
+  SUBCASE("sends the change alone") {
+    fixture.transport.expect(call, updated);
+    CHECK(fixture.api().update_webhook(webhook, {.active = true}, {})->active);
+    CHECK(fixture.transport.sent().front().body == R"({"active":true})");
+  }
+  SUBCASE("is repeated as it ends the same") {
+    fixture.transport.expect(call, Error{ErrorKind::network, "connection closed"});
+    fixture.transport.expect(call, json_reply("{}", 500));
+    fixture.transport.expect(call, updated);
+    CHECK(fixture.api().update_webhook(webhook, {.active = true}, {}).has_value());
+  }
+  SUBCASE("fails where there is none") {
+    fixture.transport.expect(call, json_reply("{}", 404));
+    CHECK(fixture.api().update_webhook(webhook, {}, {}).error().http_status == 404);
+    fixture.transport.expect(call, json_reply(R"({"results":{}})"));
+    CHECK(fixture.api()
+              .update_webhook(webhook, {}, {})
+              .error()
+              .message.find("PUT /v1/webhooks/w: ") == 0);
+  }
+}
+
+TEST_CASE("PropexoApi::remove_webhook") {
+  ApiFixture fixture;
+  const std::string call = "DELETE " + host + "/v1/webhooks/w";
+  const SubscriptionId webhook("w");
+  SUBCASE("removes") {
+    fixture.transport.expect(call, json_reply(R"({"result":{"id":"w"}})"));
+    CHECK(*fixture.api().remove_webhook(webhook, {}));
+    CHECK(fixture.transport.sent().front().body == "{}");
+  }
+  SUBCASE("says when it was gone already") {
+    fixture.transport.expect(call, json_reply("{}", 404));
+    CHECK_FALSE(*fixture.api().remove_webhook(webhook, {}));
+  }
+  SUBCASE("takes a 404 after an unanswered try for its own doing") {
+    SUBCASE("when the reply was lost") {
+      fixture.transport.expect(call, Error{ErrorKind::network, "connection closed"});
+    }
+    SUBCASE("when it was empty") { fixture.transport.expect(call, HttpReply{204, {}, ""}); }
+    fixture.transport.expect(call, json_reply("{}", 404));
+    CHECK(*fixture.api().remove_webhook(webhook, {}));
+  }
+  SUBCASE("fails for anything else") {
+    fixture.transport.expect(call, json_reply("{}", 403));
+    CHECK(fixture.api().remove_webhook(webhook, {}).error().kind == ErrorKind::auth);
   }
 }
 
