@@ -52,7 +52,9 @@ MockReply Api::answer(const RawRequest& request, World& world, WallTime now) {
   if (rate.refused) return too_many(rate);
   const std::optional<ApiFault> fault = faults_.meet(request.method, request.path());
   const bool replaced = fault && fault->status;
-  MockReply reply = replaced ? faulty(*fault) : route(request, world, now);
+  MockReply reply;
+  if (!replaced || fault->carried_out) reply = route(request, world, now);
+  if (replaced) reply = faulty(*fault);
   reply.delay = rate.delay + (fault ? fault->delay : Duration::zero());
   reply.drop = fault && fault->lost_reply;
   return reply;

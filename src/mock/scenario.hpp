@@ -109,6 +109,7 @@ struct ApiFault {
   std::optional<std::string> body = {}; // sent with the status instead of Propexo's error body
   std::optional<Duration> retry_after = {};
   Duration delay = {};
+  bool carried_out = false; // with a status: done all the same
   bool lost_reply = false;  // carried out, but never answered
   int after = 0;            // how many matching requests pass first
   std::optional<int> times; // how often; nothing: always

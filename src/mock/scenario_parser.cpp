@@ -32,6 +32,7 @@ void read_reply(const JsonReader& in, ApiFault& fault) {
   }
   if (const auto body = in.find("body")) fault.body = body->text();
   if (const auto pause = in.find("retry_after")) fault.retry_after = pause->duration();
+  read_flag(in, "carried_out", fault.carried_out);
   read_duration(in, "delay", fault.delay);
   read_flag(in, "lost_reply", fault.lost_reply);
 }
@@ -41,8 +42,8 @@ void require_sense(const JsonReader& in, const ApiFault& fault) {
     in.fail("needs a status, a delay or lost_reply");
   }
   if (fault.status && fault.lost_reply) in.fail("cannot have both a status and lost_reply");
-  if (!fault.status && (fault.body || fault.retry_after)) {
-    in.fail("needs a status to send body or retry_after with");
+  if (!fault.status && (fault.body || fault.retry_after || fault.carried_out)) {
+    in.fail("needs a status to go with body, retry_after and carried_out");
   }
 }
 
@@ -121,8 +122,8 @@ WebhookPlan read_webhook(const JsonReader& in) {
 }
 
 ApiFault read_api_fault(const JsonReader& in) {
-  in.allow_only(
-      {"method", "path", "status", "body", "retry_after", "delay", "lost_reply", "after", "times"});
+  in.allow_only({"method", "path", "status", "body", "retry_after", "carried_out", "delay",
+                 "lost_reply", "after", "times"});
   ApiFault fault;
   if (const auto method = in.find("method")) {
     fault.method = read_word(*method, {"GET", "POST", "PUT", "DELETE"});

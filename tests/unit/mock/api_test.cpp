@@ -127,6 +127,13 @@ TEST_CASE("Api: faults") {
     CHECK(answer.reply.drop);
     CHECK(account.results("/v1/webhooks/?active=false").size() == 1);
   }
+  SUBCASE("a status after the request was carried out") {
+    Account account(R"({"api_faults":[{"method":"POST","path":"/v1/webhooks/","status":500,
+                                       "carried_out":true}]})");
+    CHECK(account.ask("POST", "/v1/webhooks/", R"({"url":"http://a/","triggers":["DATA_NEW"]})")
+              .status == 500);
+    CHECK(account.results("/v1/webhooks/?active=false").size() == 1);
+  }
 }
 
 TEST_CASE("Api: never throws") {

@@ -52,7 +52,7 @@ constexpr const char* full = R"({
                  "is_running_data_access_check": false}]
   }],
   "api_faults": [{"method": "GET", "path": "/v1/*", "status": 503, "body": "oops",
-                  "retry_after": "1s", "delay": "2s", "after": 1, "times": 2},
+                  "retry_after": "1s", "carried_out": true, "delay": "2s", "after": 1, "times": 2},
                  {"path": "/v1/webhooks/", "lost_reply": true}]
 })";
 
@@ -134,6 +134,7 @@ TEST_CASE("parse_scenario: faults of the API") {
   CHECK(refused.status == 503);
   CHECK(refused.body == "oops");
   CHECK(refused.retry_after == 1s);
+  CHECK(refused.carried_out);
   CHECK(refused.delay == 2s);
   CHECK(refused.after == 1);
   CHECK(refused.times == 2);
@@ -264,7 +265,9 @@ TEST_CASE("parse_scenario: refuses in webhooks and faults") {
     CHECK(contains(complaint(R"({"api_faults":[{"path":"/","status":500,"lost_reply":true}]})"),
                    "cannot have both"));
     CHECK(contains(complaint(R"({"api_faults":[{"path":"/","delay":"1s","body":""}]})"),
-                   "needs a status to send"));
+                   "needs a status to go with"));
+    CHECK(contains(complaint(R"({"api_faults":[{"path":"/","delay":"1s","carried_out":true}]})"),
+                   "needs a status to go with"));
   }
   SUBCASE("a status that is none") {
     CHECK(contains(complaint(R"({"api_faults":[{"path":"/","status":42}]})"), "200 to 599"));
