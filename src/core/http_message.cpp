@@ -21,6 +21,26 @@ std::optional<std::string_view> find_header(const HeaderFields& fields, std::str
   return std::nullopt;
 }
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+void set_header(HeaderFields& fields, std::string_view name, const std::string& value) {
+  const auto has_name = [name](const HeaderField& field) {
+    return equals_ignoring_case(field.name, name);
+  };
+  const auto first = std::find_if(fields.begin(), fields.end(), has_name);
+  if (first == fields.end()) {
+    if (!value.empty()) fields.push_back({std::string(name), value});
+    return;
+  }
+  first->value = value;
+  const auto spared = value.empty() ? first : first + 1;
+  fields.erase(std::remove_if(spared, fields.end(), has_name), fields.end());
+}
+
 std::string_view RawRequest::path() const {
   return std::string_view(target).substr(0, target.find('?'));
 }

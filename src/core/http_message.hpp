@@ -21,6 +21,13 @@ using HeaderFields = std::vector<HeaderField>;
 // The value of the first field of that name (compared without case), or nothing.
 std::optional<std::string_view> find_header(const HeaderFields& fields, std::string_view name);
 
+// Puts the value where the first field of that name stands, else at the end; an empty value takes
+// the field away. Further fields of the name go.
+void set_header(HeaderFields& fields, std::string_view name, const std::string& value);
+
+// The text without the spaces and tabs that HTTP allows around a value.
+std::string_view trimmed(std::string_view text);
+
 // ASCII letters compared without case, as HTTP compares names.
 bool equals_ignoring_case(std::string_view left, std::string_view right);
 

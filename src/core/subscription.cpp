@@ -13,12 +13,6 @@ namespace {
 constexpr std::array mark_headers{contract::integrations_header, contract::expires_header,
                                   contract::run_header};
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 // "a, b,,a" to a, b.
 std::vector<IntegrationId> read_ids(std::string_view list) {
   std::vector<IntegrationId> ids;
@@ -36,22 +30,6 @@ std::string write_ids(const std::vector<IntegrationId>& ids) {
   for (const IntegrationId& id : ids)
     list += (list.empty() ? "" : ",") + id.text();
   return list;
-}
-
-// Puts the value where the first header of that name stands, else at the end; an empty value takes
-// the header away. Repetitions go.
-void set_header(HeaderFields& headers, const char* name, const std::string& value) {
-  const auto has_name = [name](const HeaderField& field) {
-    return equals_ignoring_case(field.name, name);
-  };
-  const auto first = std::find_if(headers.begin(), headers.end(), has_name);
-  if (first == headers.end()) {
-    if (!value.empty()) headers.push_back({name, value});
-    return;
-  }
-  first->value = value;
-  const auto spared = value.empty() ? first : first + 1;
-  headers.erase(std::remove_if(spared, headers.end(), has_name), headers.end());
 }
 
 } // namespace

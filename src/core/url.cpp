@@ -9,15 +9,6 @@
 namespace syncbell {
 namespace {
 
-// The text without what stands before the last '@' of its authority: a password, perhaps.
-std::string without_userinfo(std::string_view text) {
-  const std::size_t scheme_end = text.find("://");
-  const std::size_t begin = scheme_end == text.npos ? 0 : scheme_end + 3;
-  const std::size_t at = text.substr(0, text.find_first_of("/?#", begin)).rfind('@');
-  if (at == text.npos || at < begin) return std::string(text);
-  return std::string(text.substr(0, begin)) + redacted + std::string(text.substr(at));
-}
-
 Error malformed(std::string_view text, const std::string& why) {
   return {ErrorKind::usage,
           "'" + printable(without_userinfo(text)) + "' is not a URL syncbell can use: " + why,
@@ -79,6 +70,14 @@ bool parse_authority(std::string_view text, Url& url) {
 
 } // namespace
 
+std::string without_userinfo(std::string_view text) {
+  const std::size_t scheme_end = text.find("://");
+  const std::size_t begin = scheme_end == text.npos ? 0 : scheme_end + 3;
+  const std::size_t at = text.substr(0, text.find_first_of("/?#", begin)).rfind('@');
+  if (at == text.npos || at < begin) return std::string(text);
+  return std::string(text.substr(0, begin)) + redacted + std::string(text.substr(at));
+}
+
 std::string Url::authority() const {
   const bool v6 = host.find(':') != host.npos;
   const std::string name = v6 ? "[" + host + "]" : host;
@@ -115,6 +114,14 @@ Result<Url> parse_url(std::string_view text) {
   rest.remove_prefix(authority_end);
   url.target = rest.starts_with('/') ? std::string(rest) : "/" + std::string(rest);
   return url;
+}
+
+bool are_one_url(std::string_view left, std::string_view right) {
+  const Result<Url> one = parse_url(left);
+  const Result<Url> other = parse_url(right);
+  if (!one || !other) return left == right;
+  return one->origin() == other->origin() && one->userinfo == other->userinfo &&
+         one->target == other->target;
 }
 
 } // namespace syncbell

@@ -29,4 +29,11 @@ struct Url {
 // control characters and bytes beyond ASCII are refused.
 Result<Url> parse_url(std::string_view text);
 
+// The text of a URL with what stands before the '@' of its authority, a password perhaps, redacted.
+std::string without_userinfo(std::string_view text);
+
+// Whether two texts are one URL: scheme, host and port compared as they are resolved, the rest
+// exactly. What is no URL is compared as text.
+bool are_one_url(std::string_view left, std::string_view right);
+
 } // namespace syncbell

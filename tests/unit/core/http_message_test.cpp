@@ -58,3 +58,29 @@ TEST_CASE("RawRequest::path") {
   }
   SUBCASE("decodes nothing") { CHECK(path_of("/a%2Fb/../c%3F?q") == "/a%2Fb/../c%3F"); }
 }
+
+TEST_CASE("set_header") {
+  HeaderFields fields{{"X-A", "1"}, {"b", "2"}, {"x-a", "3"}};
+  SUBCASE("replaces the first and drops the others") {
+    set_header(fields, "x-A", "4");
+    CHECK(fields == HeaderFields{{"X-A", "4"}, {"b", "2"}});
+  }
+  SUBCASE("adds what is not there") {
+    set_header(fields, "c", "4");
+    CHECK(fields.back() == HeaderField{"c", "4"});
+    CHECK(fields.size() == 4);
+  }
+  SUBCASE("drops all for an empty value") {
+    set_header(fields, "x-a", "");
+    CHECK(fields == HeaderFields{{"b", "2"}});
+    set_header(fields, "c", "");
+    CHECK(fields.size() == 1);
+  }
+}
+
+TEST_CASE("trimmed") {
+  CHECK(trimmed(" \t a b\t ") == "a b");
+  CHECK(trimmed("a") == "a");
+  CHECK(trimmed(" \t").empty());
+  CHECK(trimmed("").empty());
+}

@@ -134,3 +134,21 @@ TEST_CASE("Url::is_loopback") {
     }
   }
 }
+
+TEST_CASE("without_userinfo") {
+  CHECK(without_userinfo("https://user:pass@h/p") == "https://[redacted]@h/p");
+  CHECK(without_userinfo("https://h/p@q") == "https://h/p@q");
+  CHECK(without_userinfo("").empty());
+}
+
+TEST_CASE("are_one_url") {
+  CHECK(are_one_url("https://h/p", "HTTPS://H:443/p"));
+  CHECK(are_one_url("http://h", "http://h:80/"));
+  CHECK(are_one_url("not a url", "not a url"));
+  CHECK_FALSE(are_one_url("https://h/p", "https://h/P"));
+  CHECK_FALSE(are_one_url("https://h/p", "https://h/p/"));
+  CHECK_FALSE(are_one_url("https://h/p", "https://h/p?q"));
+  CHECK_FALSE(are_one_url("https://h/p", "http://h/p"));
+  CHECK_FALSE(are_one_url("https://h/p", "https://u@h/p"));
+  CHECK_FALSE(are_one_url("https://h/p", "h/p"));
+}
