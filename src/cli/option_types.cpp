@@ -1,5 +1,6 @@
 #include "cli/option_types.hpp"
 
+#include "core/custom_header.hpp"
 #include "core/pacing.hpp"
 #include "core/suggestion.hpp"
 #include "core/url.hpp"
@@ -95,12 +96,45 @@ ListenAddress address_of(const std::string& name, const std::string& text, Liste
   return address;
 }
 
-IntegrationId integration_of(const std::string& name, const std::string& text) {
+template <class SomeId>
+SomeId id_of(const std::string& name, const std::string& text) {
   const bool odd = std::any_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) <= ' ' || c == 0x7f;
   });
-  if (odd) refuse(name, "an integration ID holds no white space");
-  return IntegrationId(text);
+  if (odd) refuse(name, "an ID holds no white space");
+  return SomeId(text);
+}
+
+template <class SomeId>
+CLI::Option* add_ids(CLI::App& app, const std::string& name, std::vector<SomeId>& value,
+                     const std::string& help) {
+  const bool positional = !name.starts_with('-');
+  return app
+      .add_option_function<std::vector<std::string>>(
+          name,
+          [name, &value](const std::vector<std::string>& given) {
+            for (const std::string& id : split_list(long_name(name), given)) {
+              value.push_back(id_of<SomeId>(long_name(name), id));
+            }
+          },
+          help)
+      ->allow_extra_args(positional)
+      ->type_name("ID");
+}
+
+template <class SomeId>
+CLI::Option* add_id(CLI::App& app, const std::string& name, const std::function<void(SomeId)>& take,
+                    const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [name, take](const std::string& text) {
+            if (text.empty()) refuse(long_name(name), "is empty");
+            if (text.find(',') != text.npos) refuse(long_name(name), "must be one ID, not a list");
+            take(id_of<SomeId>(long_name(name), text));
+          },
+          help)
+      ->type_name("ID");
 }
 
 } // namespace
@@ -111,6 +145,20 @@ CLI::Validator not_empty() {
 
 // Without a description, which --help would show as a part of the value's name.
 CLI::Validator between(int least, int most) { return CLI::Range(least, most).description(""); }
+CLI::Validator no_stream() {
+  return {[](const std::string& text) {
+            return std::string(text == "-" ? "must be a file; without the flag it is shown" : "");
+          },
+          ""};
+}
+
+CLI::Validator not_zero() {
+  return {[](const std::string& text) {
+            const Result<Duration> duration = parse_duration(text);
+            return std::string(duration && *duration == Duration::zero() ? "must not be 0" : "");
+          },
+          ""};
+}
 
 CLI::Option* add_duration(CLI::App& app, const std::string& name, Duration& value,
                           const std::string& help) {
@@ -146,33 +194,54 @@ CLI::Option* add_listen_address(CLI::App& app, const std::string& name, ListenAd
 
 CLI::Option* add_integrations(CLI::App& app, const std::string& name,
                               std::vector<IntegrationId>& value, const std::string& help) {
-  const bool positional = !name.starts_with('-');
-  return app
-      .add_option_function<std::vector<std::string>>(
-          name,
-          [name, &value](const std::vector<std::string>& given) {
-            for (const std::string& id : split_list(long_name(name), given)) {
-              value.push_back(integration_of(long_name(name), id));
-            }
-          },
-          help)
-      ->allow_extra_args(positional)
-      ->type_name("ID");
+  return add_ids(app, name, value, help);
 }
 
 CLI::Option* add_integration(CLI::App& app, const std::string& name,
                              const std::function<void(IntegrationId)>& take,
                              const std::string& help) {
+  return add_id(app, name, take, help);
+}
+
+CLI::Option* add_webhooks(CLI::App& app, const std::string& name,
+                          std::vector<SubscriptionId>& value, const std::string& help) {
+  return add_ids(app, name, value, help);
+}
+
+CLI::Option* add_webhook(CLI::App& app, const std::string& name,
+                         const std::function<void(SubscriptionId)>& take, const std::string& help) {
+  return add_id(app, name, take, help);
+}
+
+CLI::Option* add_url(CLI::App& app, const std::string& name, std::string& value,
+                     const std::string& help) {
   return app
       .add_option_function<std::string>(
           name,
-          [name, take](const std::string& text) {
-            if (text.empty()) refuse(long_name(name), "is empty");
-            if (text.find(',') != text.npos) refuse(long_name(name), "must be one ID, not a list");
-            take(integration_of(long_name(name), text));
+          [name, &value](const std::string& text) {
+            if (const Result<Url> url = parse_url(text); !url) refuse(long_name(name), url.error());
+            value = text;
           },
           help)
-      ->type_name("ID");
+      ->type_name("URL");
+}
+
+CLI::Option* add_custom_headers(CLI::App& app, const std::string& name, HeaderFields& value,
+                                const std::string& help) {
+  return app
+      .add_option_function<std::vector<std::string>>(
+          name,
+          [name, &value](const std::vector<std::string>& given) {
+            for (const std::string& text : given) {
+              const Result<HeaderField> field = parse_custom_header(text);
+              if (!field) refuse(long_name(name), field.error());
+              if (find_header(value, field->name)) refuse(long_name(name), field->name + " twice");
+              value.push_back(*field);
+            }
+          },
+          help)
+      ->allow_extra_args(false)
+      ->type_name("'NAME: VALUE'");
 }
 
 CLI::Option* add_events(CLI::App& app, const std::string& name, std::set<std::string>& value,

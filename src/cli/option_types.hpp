@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/failure_allowance.hpp"
+#include "core/http_message.hpp"
 #include "core/ids.hpp"
 #include "core/payload_edit.hpp"
 #include "core/status_expectation.hpp"
@@ -29,6 +30,10 @@ CLI::Validator not_empty();
 
 // Refuses a number outside of the range, both ends included.
 CLI::Validator between(int least, int most);
+// Refuses "-", where a file is meant that is there afterwards.
+CLI::Validator no_stream();
+// Refuses a duration of nothing.
+CLI::Validator not_zero();
 
 CLI::Option* add_duration(CLI::App& app, const std::string& name, Duration& value,
                           const std::string& help);
@@ -44,6 +49,17 @@ CLI::Option* add_integrations(CLI::App& app, const std::string& name,
 CLI::Option* add_integration(CLI::App& app, const std::string& name,
                              const std::function<void(IntegrationId)>& take,
                              const std::string& help);
+// The same for webhooks: several, and just one.
+CLI::Option* add_webhooks(CLI::App& app, const std::string& name,
+                          std::vector<SubscriptionId>& value, const std::string& help);
+CLI::Option* add_webhook(CLI::App& app, const std::string& name,
+                         const std::function<void(SubscriptionId)>& take, const std::string& help);
+// An http or https URL.
+CLI::Option* add_url(CLI::App& app, const std::string& name, std::string& value,
+                     const std::string& help);
+// 'Name: value', repeatable, each name once: headers of a webhook (core/custom_header.hpp).
+CLI::Option* add_custom_headers(CLI::App& app, const std::string& name, HeaderFields& value,
+                                const std::string& help);
 // Repeatable and comma-separated names of the six events.
 CLI::Option* add_events(CLI::App& app, const std::string& name, std::set<std::string>& value,
                         const std::string& help);

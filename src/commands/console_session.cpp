@@ -30,4 +30,9 @@ ExitStatus ConsoleSession::finish(const std::string& data) {
   return ExitStatus::local_failure;
 }
 
+ViewSettings view_settings(Environment& environment) {
+  if (!environment.io.out_is_terminal()) return {};
+  return {static_cast<std::size_t>(environment.io.err_columns()), environment.clock.wall()};
+}
+
 } // namespace syncbell

@@ -3,6 +3,7 @@
 #include "core/exit_status.hpp"
 #include "environment.hpp"
 #include "output/console.hpp"
+#include "output/view_settings.hpp"
 
 namespace syncbell {
 
@@ -22,5 +23,8 @@ public:
 private:
   Console console_;
 };
+
+// How data for people is laid out: by width and with relative times where it goes to a terminal.
+ViewSettings view_settings(Environment& environment);
 
 } // namespace syncbell

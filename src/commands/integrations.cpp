@@ -10,11 +10,6 @@
 namespace syncbell {
 namespace {
 
-ViewSettings view_settings(Environment& environment) {
-  if (!environment.io.out_is_terminal()) return {};
-  return {static_cast<std::size_t>(environment.io.err_columns()), environment.clock.wall()};
-}
-
 Result<std::string> list_all(PropexoApi& api, bool json, const ViewSettings& view) {
   const Result<std::vector<Integration>> all = api.integrations({});
   if (!all) return all.error();

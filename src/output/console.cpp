@@ -1,5 +1,6 @@
 #include "output/console.hpp"
 
+#include "core/http_message.hpp"
 #include "core/printable.hpp"
 
 namespace syncbell {
@@ -54,6 +55,18 @@ void Console::warn(const std::string& text) { line(style_.warning("warning: ") +
 void Console::error(const Error& error) {
   line(style_.bad("syncbell: ") +
        describe({error.kind, printable(error.message), printable(error.hint)}));
+}
+
+bool Console::can_ask() const { return io_.in_is_terminal() && io_.err_is_terminal(); }
+
+bool Console::confirm(const std::string& question) {
+  {
+    const std::lock_guard lock(mutex_);
+    erase_live_line();
+    io_.write_err(question + " [y/N] ");
+  }
+  const std::string answer = io_.read_line();
+  return equals_ignoring_case(answer, "y") || equals_ignoring_case(answer, "yes");
 }
 
 void Console::live_line(const std::string& text) {

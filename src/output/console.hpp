@@ -40,6 +40,11 @@ public:
   void warn(const std::string& line);
   void error(const Error& error);
 
+  // Whether somebody can be asked: input and messages are both on a terminal.
+  bool can_ask() const;
+  // Asks for a yes or no; anything but y and yes is a no.
+  bool confirm(const std::string& question);
+
   // Whether a line can be overwritten in place: a terminal that is not dumb, without --quiet.
   bool is_live() const { return live_; }
   // Shows the line in place of the last one; cut to the width of the terminal. Plain text.

@@ -42,13 +42,6 @@ std::string dumped(const json& document) {
   return document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
-std::string time_text(const std::optional<WallTime>& time, const ViewSettings& settings) {
-  if (!time) return "never";
-  if (!settings.relative_to) return format_timestamp(*time);
-  const Duration ago = *settings.relative_to - *time;
-  return ago < Duration::zero() ? format_timestamp(*time) : format_duration(ago) + " ago";
-}
-
 std::string state_text(const Integration& integration) {
   if (integration.is_archived) return "archived";
   if (!integration.active) return "inactive";
@@ -85,7 +78,7 @@ std::string integrations_text(const std::vector<Integration>& integrations,
   for (const Integration& integration : integrations) {
     table.add({printable(integration.id.text()), printable(integration.name),
                printable(integration.vendor), state_text(integration),
-               time_text(integration.last_completed_sync, settings)});
+               past_text(integration.last_completed_sync, settings)});
   }
   return table.text(settings.width);
 }
@@ -95,14 +88,14 @@ std::string integration_text(const Integration& integration, const std::vector<S
   std::string text = printable(integration.name) + " (" + printable(integration.vendor) + ")\n" +
                      "id             " + printable(integration.id.text()) + "\n" +
                      "state          " + state_text(integration) + "\n" + "last sync      " +
-                     time_text(integration.last_completed_sync, settings) + "\n" +
-                     "last back-sync " + time_text(integration.last_completed_back_sync, settings) +
+                     past_text(integration.last_completed_sync, settings) + "\n" +
+                     "last back-sync " + past_text(integration.last_completed_back_sync, settings) +
                      "\n";
   if (schedules.empty()) return text + "no job schedules\n";
   Table table({"SCHEDULE", "JOB TYPE", "STATUS", "LAST RUN", "RUNS"});
   for (const Schedule& schedule : schedules) {
     table.add({printable(schedule.id.text()), printable(schedule.job_type),
-               schedule.active ? "ACTIVE" : "INACTIVE", time_text(schedule.last_run, settings),
+               schedule.active ? "ACTIVE" : "INACTIVE", past_text(schedule.last_run, settings),
                printable(cadence_text(schedule))});
   }
   return text + "\n" + table.text(settings.width);

@@ -81,6 +81,18 @@ Result<std::size_t> StandardIo::read_in_some(std::span<char> room) {
   }
 }
 
+// Byte by byte: what comes after the line is not ours to take.
+std::string StandardIo::read_line() {
+  std::string line;
+  for (char c = 0;;) {
+    const ssize_t got = ::read(STDIN_FILENO, &c, 1);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0 || c == '\n') return line;
+    line += c;
+  }
+}
+
+bool StandardIo::in_is_terminal() const { return ::isatty(STDIN_FILENO) == 1; }
 bool StandardIo::out_is_terminal() const { return ::isatty(STDOUT_FILENO) == 1; }
 bool StandardIo::err_is_terminal() const { return ::isatty(STDERR_FILENO) == 1; }
 

@@ -26,7 +26,10 @@ public:
   // As much of standard input as there is, as soon as there is any: how many bytes of the room were
   // filled, 0 at its end. Fails (local).
   virtual Result<std::size_t> read_in_some(std::span<char> room) = 0;
+  // The next line of standard input without its end; empty at the end of input.
+  virtual std::string read_line() = 0;
 
+  virtual bool in_is_terminal() const = 0;
   virtual bool out_is_terminal() const = 0;
   virtual bool err_is_terminal() const = 0;
   virtual int err_columns() const = 0; // width of the terminal; 80 where it is unknown
@@ -44,6 +47,8 @@ public:
   void write_err(std::string_view text) override;
   std::string read_in() override;
   Result<std::size_t> read_in_some(std::span<char> room) override;
+  std::string read_line() override;
+  bool in_is_terminal() const override;
   bool out_is_terminal() const override;
   bool err_is_terminal() const override;
   int err_columns() const override;

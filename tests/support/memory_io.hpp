@@ -36,6 +36,12 @@ public:
     in.erase(0, count);
     return count;
   }
+  std::string read_line() override {
+    const std::string line = in.substr(0, in.find('\n'));
+    in.erase(0, line.size() + 1);
+    return line;
+  }
+  bool in_is_terminal() const override { return in_terminal; }
   bool out_is_terminal() const override { return out_terminal; }
   bool err_is_terminal() const override { return err_terminal; }
   int err_columns() const override { return columns; }
@@ -52,6 +58,7 @@ public:
   std::string in;
   std::error_code out_failure;
   std::function<void()> on_stop_waiting;
+  bool in_terminal = false;
   bool out_terminal = false;
   bool err_terminal = false;
   int columns = 80;

@@ -230,3 +230,59 @@ TEST_CASE("add_flag_with_value") {
   CHECK(files == std::vector<std::string>{"7"});
   CHECK(parse(describe, {"--shuffle=bad"}) == "--shuffle: is bad; do not");
 }
+
+TEST_CASE("add_webhooks") {
+  std::vector<SubscriptionId> value;
+  const auto describe = [&](CLI::App& app) { add_webhooks(app, "ID", value, ""); };
+  CHECK(parse(describe, {"a,b", "c"}).empty());
+  CHECK(value == std::vector{SubscriptionId("a"), SubscriptionId("b"), SubscriptionId("c")});
+  CHECK_FALSE(parse(describe, {""}).empty());
+  CHECK_FALSE(parse(describe, {"a b"}).empty());
+}
+
+TEST_CASE("add_webhook") {
+  SubscriptionId value;
+  const auto describe = [&](CLI::App& app) {
+    add_webhook(
+        app, "ID", [&value](SubscriptionId id) { value = std::move(id); }, "");
+  };
+  CHECK(parse(describe, {"a"}).empty());
+  CHECK(value == SubscriptionId("a"));
+  CHECK_FALSE(parse(describe, {"a,b"}).empty());
+}
+
+TEST_CASE("add_url") {
+  std::string value;
+  const auto describe = [&](CLI::App& app) { add_url(app, "--url", value, ""); };
+  CHECK(parse(describe, {"--url", "HTTPS://h/p"}).empty());
+  CHECK(value == "HTTPS://h/p");
+  for (const char* text : {"", "h/p", "ftp://h/", "https://"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse(describe, {"--url", text}).empty());
+  }
+}
+
+TEST_CASE("add_custom_headers") {
+  HeaderFields value;
+  const auto describe = [&](CLI::App& app) { add_custom_headers(app, "--header", value, ""); };
+  CHECK(parse(describe, {"--header", "X-A: 1, 2", "--header", "X-B: 3"}).empty());
+  CHECK(value == HeaderFields{{"X-A", "1, 2"}, {"X-B", "3"}});
+  value.clear();
+  CHECK(parse(describe, {"--header", "X-A: 1", "--header", "x-a: 2"}).find("twice") !=
+        std::string::npos);
+  CHECK(parse(describe, {"--header", "Host: h"}).find("--header") == 0);
+}
+
+TEST_CASE("no_stream and not_zero") {
+  std::string file;
+  std::optional<Duration> time;
+  const auto describe = [&](CLI::App& app) {
+    app.add_option("--out", file, "")->check(no_stream());
+    add_duration(app, "--time", time, "")->check(not_zero());
+  };
+  CHECK(parse(describe, {"--out", "a", "--time", "1s"}).empty());
+  CHECK(parse(describe, {"--out", "-"}).find("--out") == 0);
+  CHECK(parse(describe, {"--time", "0"}).find("--time") == 0);
+  CHECK(parse(describe, {"--time", "0s"}).find("--time") == 0);
+  CHECK(parse(describe, {"--time", "5"}).find("5s") != std::string::npos);
+}

@@ -127,3 +127,23 @@ TEST_CASE("Console with a live line") {
     CHECK(shows_none({}, {}));
   }
 }
+
+TEST_CASE("Console asks") {
+  MemoryIo io;
+  Console console(io, {.color = ColorChoice::never}, {});
+  SUBCASE("only where input and messages are on a terminal") {
+    CHECK_FALSE(console.can_ask());
+    io.err_terminal = true;
+    CHECK_FALSE(console.can_ask());
+    io.in_terminal = true;
+    CHECK(console.can_ask());
+  }
+  SUBCASE("and takes nothing but yes for a yes") {
+    io.in = "y\nYES\nn\n\nyep\n";
+    CHECK(console.confirm("Go on?"));
+    CHECK(io.err() == "Go on? [y/N] ");
+    CHECK(console.confirm("Go on?"));
+    for (int i = 0; i < 4; ++i) // the last at the end of input
+      CHECK_FALSE(console.confirm("Go on?"));
+  }
+}
