@@ -4,8 +4,11 @@
 #include "commands/listen.hpp"
 #include "commands/mock.hpp"
 #include "commands/replay.hpp"
+#include "commands/subscribe.hpp"
+#include "commands/subscriptions.hpp"
 #include "commands/sync.hpp"
 #include "commands/trigger.hpp"
+#include "commands/unsubscribe.hpp"
 #include "commands/verify.hpp"
 #include "commands/wait.hpp"
 
@@ -20,7 +23,8 @@ struct ShowText {
 };
 
 // What the user asked for. Adding a command here makes the compiler ask for its run().
-using Invocation = std::variant<ShowText, ListenOptions, WaitOptions, ReplayOptions, SyncOptions,
-                                TriggerOptions, VerifyOptions, IntegrationsOptions, MockOptions>;
+using Invocation = std::variant<ShowText, ListenOptions, WaitOptions, ReplayOptions, TriggerOptions,
+                                SubscribeOptions, UnsubscribeOptions, SubscriptionsOptions,
+                                IntegrationsOptions, SyncOptions, VerifyOptions, MockOptions>;
 
 } // namespace syncbell

@@ -37,6 +37,9 @@ public:
     add<ReplayOptions>("replay", "Send captured or hand-written payloads to a URL");
     add<TriggerOptions>("trigger", "Make a sample event and send it");
     add<VerifyOptions>("verify", "Check the signatures of captured deliveries, offline");
+    add<SubscribeOptions>("subscribe", "Have Propexo send webhooks to a URL");
+    add<UnsubscribeOptions>("unsubscribe", "Remove webhook subscriptions");
+    add<SubscriptionsOptions>("subscriptions", "List or show webhook subscriptions");
     add<SyncOptions>("sync", "Ask Propexo to sync an integration now");
     add<IntegrationsOptions>("integrations", "List integrations, or show one and its schedules");
     add<MockOptions>("mock", "Run a simulated Propexo on this machine");

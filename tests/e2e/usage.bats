@@ -8,7 +8,8 @@ load harness
   syncbell --help
   equals "$status" 0
   contains "$out" 'Exit status'
-  for command in wait listen replay trigger verify sync integrations mock; do
+  for command in wait listen replay trigger subscribe unsubscribe subscriptions integrations sync \
+    verify mock; do
     syncbell "$command" --help
     equals "$status" 0
     contains "$out" --json

@@ -45,6 +45,9 @@ TEST_CASE("parse_arguments finds the command") {
   CHECK(is_parsed_as<WaitOptions>({"wait", "a"}));
   CHECK(is_parsed_as<WaitOptions>({"wait"}));
   CHECK(is_parsed_as<ReplayOptions>({"replay", "a", "--to", "http://localhost"}));
+  CHECK(is_parsed_as<SubscribeOptions>({"subscribe", "--url", "https://h/"}));
+  CHECK(is_parsed_as<UnsubscribeOptions>({"unsubscribe", "w"}));
+  CHECK(is_parsed_as<SubscriptionsOptions>({"subscriptions"}));
   CHECK(is_parsed_as<SyncOptions>({"sync", "a"}));
   CHECK(is_parsed_as<TriggerOptions>({"trigger", "DATA_NEW"}));
   CHECK(is_parsed_as<VerifyOptions>({"verify"}));

@@ -1,0 +1,53 @@
+#include "commands/subscribe/plan.hpp"
+
+#include "core/contract.hpp"
+#include "core/percent_encoding.hpp"
+#include "core/printable.hpp"
+#include "output/subscription_view.hpp"
+#include "wire/webhook_request_json.hpp"
+
+namespace syncbell {
+namespace {
+
+PlannedRequest planned_create(NewSubscription webhook) {
+  webhook.secret = Secret(redacted);
+  webhook.headers = shown_headers(std::move(webhook.headers));
+  return {"POST", contract::webhooks_path, encode_new_webhook(webhook)};
+}
+
+PlannedRequest planned_change(const SubscriptionId& id, SubscriptionChange change) {
+  if (change.secret) change.secret = Secret(redacted);
+  if (change.headers) change.headers = shown_headers(*std::move(change.headers));
+  return {"PUT", contract::webhooks_path + percent_encode(id.text()),
+          encode_webhook_change(change)};
+}
+
+} // namespace
+
+Result<SubscribeAnswer> plan_subscription(PropexoApi& api, const WantedSubscription& wanted,
+                                          Console& console) {
+  const Result<std::vector<WebhookSubscription>> all = api.webhooks({});
+  if (!all) return all.error();
+  const std::vector<WebhookSubscription> same = same_subscriptions(*all, wanted);
+  SubscribeAnswer answer;
+  answer.is_plan = true;
+  if (same.empty()) {
+    const NewSubscription webhook =
+        new_subscription(wanted, "subscribe-[random]", Secret(redacted));
+    answer.webhook = planned(webhook);
+    answer.created = true;
+    answer.request = planned_create(webhook);
+    return answer;
+  }
+  const WebhookSubscription& kept = same.front();
+  const SubscriptionChange change =
+      change_to(kept, together_with(wanted, {same.begin() + 1, same.end()}));
+  for (const std::string& remark : remarks_on(kept, wanted))
+    console.note(printable(kept.id.text() + ": " + remark));
+  answer.webhook = changed(kept, change);
+  answer.updated = !change.empty();
+  if (answer.updated) answer.request = planned_change(kept.id, change);
+  return answer;
+}
+
+} // namespace syncbell

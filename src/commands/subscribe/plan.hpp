@@ -1,0 +1,14 @@
+#pragma once
+
+#include "api/propexo_api.hpp"
+#include "core/subscription_match.hpp"
+#include "output/console.hpp"
+#include "output/subscribe_view.hpp"
+
+namespace syncbell {
+
+// What subscribing would do, and the request it would send, with nothing secret in it. Only reads.
+Result<SubscribeAnswer> plan_subscription(PropexoApi& api, const WantedSubscription& wanted,
+                                          Console& console);
+
+} // namespace syncbell
