@@ -1,12 +1,12 @@
 #include "api/api_error.hpp"
 
 #include "core/printable.hpp"
+#include "core/time.hpp"
 #include "wire/resources_json.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
 
 namespace syncbell {
 namespace {
@@ -38,25 +38,18 @@ std::optional<Duration> parse_seconds(std::string_view text) {
 }
 
 // "Wed, 21 Oct 2026 07:28:00 GMT" (RFC 9110, section 5.6.7; the obsolete forms are not in use).
+// Every part has its fixed place; put in order they are a timestamp, which is read already.
 std::optional<WallTime> parse_http_date(std::string_view text) {
   static constexpr std::array<std::string_view, 12> names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  std::array<char, 4> name{};
-  unsigned d = 0;
-  int y = 0;
-  int h = 0;
-  int m = 0;
-  int s = 0;
-  const std::string line(text);
-  const int fields = std::sscanf(line.c_str(), "%*3s, %2u %3s %4d %2d:%2d:%2d GMT", &d, name.data(),
-                                 &y, &h, &m, &s);
-  const auto month_at = std::find(names.begin(), names.end(), std::string_view(name.data()));
-  if (fields != 6 || month_at == names.end() || !text.ends_with(" GMT")) return std::nullopt;
-  if (h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 60) return std::nullopt;
-  const auto number = static_cast<unsigned>(month_at - names.begin() + 1);
-  const year_month_day date{year{y}, month{number}, day{d}};
-  if (!date.ok()) return std::nullopt;
-  return WallTime{sys_days{date} + hours{h} + minutes{m} + seconds{s}};
+  if (text.size() != 29 || text.substr(3, 2) != ", ") return std::nullopt;
+  const auto name = std::find(names.begin(), names.end(), text.substr(8, 3));
+  if (name == names.end() || !text.ends_with(" GMT")) return std::nullopt;
+  const auto number = name - names.begin() + 1;
+  const std::string month = (number < 10 ? "-0" : "-") + std::to_string(number) + "-";
+  const std::string date = std::string(text.substr(12, 4)) + month + std::string(text.substr(5, 2));
+  const auto time = parse_timestamp(date + "T" + std::string(text.substr(17, 8)) + "Z");
+  return time ? std::optional(*time) : std::nullopt;
 }
 
 } // namespace

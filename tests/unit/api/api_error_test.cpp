@@ -95,6 +95,7 @@ TEST_CASE("retry_after") {
   SUBCASE("reads an HTTP date") {
     CHECK(asked_pause("Wed, 21 Oct 2026 07:28:00 GMT") == 30s);
     CHECK(asked_pause("Wed, 21 Oct 2026 08:27:30 GMT") == 1h);
+    CHECK(asked_pause("Fri, 01 Jan 2027 07:27:30 GMT") == 72 * 24h);
   }
   SUBCASE("is over for a date that has passed") {
     CHECK(asked_pause("Wed, 21 Oct 2026 07:27:30 GMT") == 0ms);
@@ -102,6 +103,14 @@ TEST_CASE("retry_after") {
   }
   SUBCASE("finds the header whatever its case") {
     CHECK(retry_after({503, {{"retry-AFTER", "5"}}, ""}, WallTime{}) == 5s);
+  }
+  SUBCASE("takes a date only as HTTP writes it") {
+    for (const char* value : {"Wed; 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 26 07:28:00 GMT",
+                              "Wed, 2x Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:28:0x GMT",
+                              "Wed, 21 Oct 2026 07:28:00 GMT ", "Wed, 21 Oct 2026 07.28.00 GMT"}) {
+      CAPTURE(value);
+      CHECK_FALSE(asked_pause(value));
+    }
   }
   SUBCASE("is nothing without the header or with something else in it") {
     CHECK_FALSE(retry_after({429, {}, ""}, WallTime{}));
