@@ -22,6 +22,7 @@ enum class SyncKind { scheduled, manual, back_sync };
 class World {
 public:
   World(const Scenario& scenario, WallTime start);
+  ~World() = default;
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 

@@ -19,6 +19,8 @@ public:
   // Throws std::system_error when there can be no thread.
   AcceptLoop(Descriptor listener, Accepted accepted);
   ~AcceptLoop() { stop(); }
+  AcceptLoop(const AcceptLoop&) = delete;
+  AcceptLoop& operator=(const AcceptLoop&) = delete;
 
   // Returns once the thread has ended and the port is free again. Safe to call twice.
   void stop();

@@ -24,6 +24,8 @@ class BudgetShare {
 public:
   explicit BudgetShare(ByteBudget& budget) : budget_(&budget) {}
   ~BudgetShare();
+  BudgetShare(const BudgetShare&) = delete;
+  BudgetShare& operator=(const BudgetShare&) = delete;
   BudgetShare(BudgetShare&& other) noexcept;
   BudgetShare& operator=(BudgetShare&&) = delete;
 

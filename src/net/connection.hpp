@@ -21,6 +21,7 @@ enum class Arrival { bytes, end, deadline, broken, interrupted };
 class Connection {
 public:
   explicit Connection(Descriptor socket);
+  ~Connection() = default;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 

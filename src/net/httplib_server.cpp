@@ -39,6 +39,8 @@ public:
         accept_loop_(std::move(listener), [this](Descriptor socket) { admit(std::move(socket)); }) {
   }
   ~HttplibServer() override { drain(); }
+  HttplibServer(const HttplibServer&) = delete;
+  HttplibServer& operator=(const HttplibServer&) = delete;
 
   std::uint16_t port() const override { return port_; }
 

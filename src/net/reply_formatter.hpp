@@ -19,6 +19,8 @@ class ReplyFormatter {
 public:
   ReplyFormatter();
   ~ReplyFormatter();
+  ReplyFormatter(const ReplyFormatter&) = delete;
+  ReplyFormatter& operator=(const ReplyFormatter&) = delete;
 
   // Headers are written as given, but those that say where the reply ends (Content-Length,
   // Transfer-Encoding, Connection), which are always ours, and those with line ends in them, which
