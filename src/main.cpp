@@ -31,8 +31,9 @@ void keep_standard_streams() {
 
 int main(int argc, char** argv) {
   keep_standard_streams();
-  std::signal(SIGPIPE, SIG_IGN); // a reader that has gone shows as a failed write
-  std::signal(SIGXFSZ, SIG_IGN); // and so does a file that may grow no more
+  // A reader that has gone shows as a failed write, and so does a file that may grow no more.
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+  static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
   syncbell::StandardIo io;
   syncbell::SystemClock clock;
   syncbell::Environment environment{io,

@@ -76,7 +76,8 @@ ListenEnd await_end(const ListenOptions& options, Inbox<ListenMessage>& inbox, C
 
 // What was taken while we were already leaving counts all the same.
 ListenEnd reconsidered(ListenEnd end, const ListenOptions& options, int taken) {
-  return !options.follow && taken >= options.count ? ListenEnd{} : end;
+  if (!options.follow && taken >= options.count) return {};
+  return end;
 }
 
 std::string shortfall(const ListenOptions& options, int taken) {

@@ -41,6 +41,6 @@ void describe_waiting(CLI::App& app, WaitOptions& options);
 
 // Blocks until the integrations have synced. The heart of syncbell; ARCHITECTURE.md tells the order
 // of things.
-ExitStatus run(const WaitOptions& options, Environment& environment);
+ExitStatus run(const WaitOptions& given, Environment& environment);
 
 } // namespace syncbell

@@ -23,9 +23,9 @@ ServerReply as_server_reply(MockReply reply) {
 
 } // namespace
 
-Simulation::Simulation(const Scenario& scenario, const Surroundings& surroundings)
-    : around_(surroundings), started_at_(around_.clock.wall()), started_(around_.clock.now()),
-      world_(scenario, started_at_), api_(scenario),
+Simulation::Simulation(const Scenario& scenario, Surroundings surroundings)
+    : around_(std::move(surroundings)), started_at_(around_.clock.wall()),
+      started_(around_.clock.now()), world_(scenario, started_at_), api_(scenario),
       deliverer_(around_.transport,
                  [this](const Delivery& delivery, const Result<HttpReply>& outcome) {
                    note_outcome(delivery, outcome);

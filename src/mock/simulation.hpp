@@ -30,7 +30,7 @@ struct Surroundings {
 class Simulation {
 public:
   // The surroundings must outlive the simulation.
-  Simulation(const Scenario& scenario, const Surroundings& surroundings);
+  Simulation(const Scenario& scenario, Surroundings surroundings);
   ~Simulation();
   Simulation(const Simulation&) = delete;
   Simulation& operator=(const Simulation&) = delete;
@@ -45,7 +45,7 @@ public:
 private:
   WallTime now() const;
   void keep_time();
-  void step(WallTime now);
+  void step(WallTime time);
   void wake_if_sooner();
   void note_outcome(const Delivery& delivery, const Result<HttpReply>& outcome);
   void log(const std::string& line) const;

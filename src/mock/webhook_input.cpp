@@ -28,7 +28,7 @@ std::vector<std::string> updatable_triggers() {
 }
 
 std::optional<std::string> read_url(const ObjectPlace& place) {
-  const auto url = text_in(place, "url");
+  auto url = text_in(place, "url");
   if (url && !parse_url(*url)) place.issues.push_back(not_a_url({"url"}));
   return url;
 }

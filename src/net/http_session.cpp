@@ -11,7 +11,7 @@ constexpr Duration linger_time{50};
 // What is to be done after an exchange.
 enum class Next { request, linger, close };
 
-Next send(Connection& connection, const SessionServices& services, ServerReply reply,
+Next send(Connection& connection, const SessionServices& services, const ServerReply& reply,
           ReplyForm form) {
   if (reply.drop) return Next::close;
   if (reply.on_sent) form.keep_alive = false;
@@ -29,8 +29,7 @@ Next refuse(Connection& connection, const SessionServices& services,
   ServerReply reply;
   reply.status = refused.refusal.status;
   reply.body = refused.refusal.reason + "\n";
-  return send(connection, services, std::move(reply),
-              {.is_head = refused.is_head, .keep_alive = false});
+  return send(connection, services, reply, {.is_head = refused.is_head, .keep_alive = false});
 }
 
 // What a handler throws is a mistake of ours, and none of the client's business.
@@ -58,12 +57,11 @@ Next answer(Connection& connection, const SessionServices& services, ReceivedReq
   if (connection.interruption() == Interruption::draining) {
     return refuse(connection, services, {{503, "the server is stopping"}, is_head});
   }
-  ServerReply reply = call(services.handler, to_raw(received, connection));
+  const ServerReply reply = call(services.handler, to_raw(received, connection));
   // After a status below 200 a client would wait for another one.
   const bool keep_alive = received.head.keep_alive && reply.status >= 200 &&
                           connection.interruption() == Interruption::none;
-  return send(connection, services, std::move(reply),
-              {is_head, received.head.is_http_1_0, keep_alive});
+  return send(connection, services, reply, {is_head, received.head.is_http_1_0, keep_alive});
 }
 
 Next exchange(Connection& connection, const SessionServices& services) {

@@ -98,7 +98,7 @@ Flaw read_request_line(std::string_view line, const ServerLimits& limits, Reques
     return malformed("the request line is malformed");
   }
   head.method = *method;
-  if (const Flaw flaw = read_version(line, head)) return flaw;
+  if (Flaw flaw = read_version(line, head)) return flaw;
   return read_target(*target, limits, head);
 }
 
@@ -123,7 +123,7 @@ Flaw read_headers(std::string_view lines, const ServerLimits& limits, RequestHea
     if (head.headers.size() >= limits.max_headers) {
       return Refusal{431, "more than " + std::to_string(limits.max_headers) + " headers"};
     }
-    if (const Flaw flaw = read_header(*line, head)) return flaw;
+    if (Flaw flaw = read_header(*line, head)) return flaw;
   }
   return malformed("the head is incomplete");
 }

@@ -34,10 +34,10 @@ public:
   // Data: exactly these bytes.
   std::error_code data(std::string_view bytes);
   // A line of news; --quiet drops it.
-  void note(const std::string& line);
+  void note(const std::string& text);
   // A line of detail, only with --verbose.
-  void detail(const std::string& line);
-  void warn(const std::string& line);
+  void detail(const std::string& text);
+  void warn(const std::string& text);
   void error(const Error& error);
 
   // Whether somebody can be asked: input and messages are both on a terminal.
@@ -48,7 +48,7 @@ public:
   // Whether a line can be overwritten in place: a terminal that is not dumb, without --quiet.
   bool is_live() const { return live_; }
   // Shows the line in place of the last one; cut to the width of the terminal. Plain text.
-  void live_line(const std::string& line);
+  void live_line(const std::string& text);
 
 private:
   void line(const std::string& text);
