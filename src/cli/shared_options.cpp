@@ -69,6 +69,7 @@ void describe(CLI::App& app, ReceiverOptions& options) {
                                         "is compared without the query: leave out ? and #");
            }
            options.path = path;
+           options.path_given = true;
          },
          "Path at which webhooks are received (/)")
       ->type_name("PATH")
@@ -90,6 +91,21 @@ void describe(CLI::App& app, SaveOptions& options) {
                  "other PATH, which is a folder")
       ->check(not_empty())
       ->type_name("PATH")
+      ->group("Receiving");
+}
+
+void describe(CLI::App& app, PublicOptions& options) {
+  auto* url = app.add_option("--public-url", options.url,
+                             "Address at which Propexo reaches the listener; {port} is its port")
+                  ->check(not_empty())
+                  ->type_name("URL")
+                  ->group("Receiving");
+  app.add_option("--tunnel", options.tunnel,
+                 "Command that makes the listener reachable and shows the address; {port} and "
+                 "{url} are the listener's")
+      ->check(not_empty())
+      ->excludes(url)
+      ->type_name("CMD")
       ->group("Receiving");
 }
 

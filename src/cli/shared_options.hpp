@@ -32,6 +32,7 @@ struct SecretOptions {
 struct ReceiverOptions {
   ListenAddress address{"127.0.0.1", contract::default_port};
   std::string path = "/";
+  bool path_given = false;
   std::string port_file;
   std::size_t max_body_bytes = contract::max_body_bytes;
 };
@@ -41,10 +42,19 @@ struct SaveOptions {
   std::string path;
 };
 
+// How the listener is reached from outside; neither: somebody else has seen to it.
+struct PublicOptions {
+  std::string url;    // may hold {port}
+  std::string tunnel; // a command; may hold {port} and {url}
+
+  bool given() const { return !url.empty() || !tunnel.empty(); }
+};
+
 void describe(CLI::App& app, OutputOptions& options);
 void describe(CLI::App& app, ApiOptions& options);
 void describe(CLI::App& app, SecretOptions& options);
 void describe(CLI::App& app, ReceiverOptions& options);
 void describe(CLI::App& app, SaveOptions& options);
+void describe(CLI::App& app, PublicOptions& options);
 
 } // namespace syncbell

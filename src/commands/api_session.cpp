@@ -85,6 +85,7 @@ Result<ApiSession> open_api_session(const ApiOptions& options, const Secret& tok
   Result<Url> base = find_api_url(options, environment, console);
   if (!base) return base.error();
   ApiSession session;
+  session.base = *base;
   session.transport = open_transport(options.ca_file, environment);
   ApiSurroundings surroundings{*session.transport, environment.clock, environment.random,
                                [&console](const std::string& line) { console.detail(line); }};

@@ -11,6 +11,7 @@ namespace syncbell {
 
 // A connection to Propexo made from flags and environment. What it refers to is owned by it.
 struct ApiSession {
+  Url base;
   std::unique_ptr<HttpTransport> transport;
   std::unique_ptr<PropexoApi> api;
 };

@@ -4,6 +4,7 @@
 #include "commands/api_session.hpp"
 #include "commands/console_session.hpp"
 #include "commands/credentials.hpp"
+#include "commands/listen/entrance.hpp"
 #include "commands/reception.hpp"
 #include "commands/webhook_endpoint.hpp"
 
@@ -16,10 +17,11 @@ Result<EndpointRules> endpoint_rules(const ListenOptions& options, Environment& 
                                      Console& console) {
   Result<std::vector<Secret>> secrets = find_secrets(options.secrets, environment, console);
   if (!secrets) return secrets.error();
-  if (secrets->empty() && !options.allow_unsigned) {
+  if (secrets->empty() && !options.allow_unsigned && !options.subscribe) {
     return Error{ErrorKind::usage, "there is no signing secret to check deliveries with",
                  "put the webhook's secret in PROPEXO_WEBHOOK_SECRET or in a file given with "
-                 "--secret-file, or accept anything with --allow-unsigned"};
+                 "--secret-file, have a subscription made with --subscribe, or accept anything "
+                 "with --allow-unsigned"};
   }
   return EndpointRules{options.receiver.path, *std::move(secrets), options.allow_unsigned};
 }
@@ -55,21 +57,35 @@ struct ListenEnd {
   std::optional<Error> error = std::nullopt;
 };
 
-ListenEnd await_end(const ListenOptions& options, Inbox<ListenMessage>& inbox, Clock& clock) {
+ListenEnd failed_with(const Error& error) {
+  return {Outcome::error, exit_status_of(error.kind), error};
+}
+
+// What a message means for the listening, if it ends it.
+std::optional<ListenEnd> end_by(const ListenMessage& message, ListenEntrance& entrance) {
+  if (const auto* signal = std::get_if<SignalArrived>(&message)) {
+    return ListenEnd{Outcome::interrupted, exit_status_of_signal(signal->signal)};
+  }
+  if (const auto* closed = std::get_if<OutputClosed>(&message)) {
+    return failed_with(
+        {ErrorKind::local, "cannot write to standard output: " + closed->reason.message(),
+         "whoever reads it has gone; the sender was answered 500 and will try again"});
+  }
+  const auto* event = std::get_if<LineEvent>(&message);
+  const std::optional<Error> failure = event != nullptr ? entrance.hear(*event) : std::nullopt;
+  return failure ? std::optional(failed_with(*failure)) : std::nullopt;
+}
+
+ListenEnd await_end(const ListenOptions& options, Inbox<ListenMessage>& inbox, Clock& clock,
+                    ListenEntrance& entrance) {
   const Instant deadline = options.timeout ? clock.now() + *options.timeout : Instant::max();
   for (int answered = 0; options.follow || answered < options.count;) {
-    const std::optional<ListenMessage> message = inbox.take_until(deadline);
+    const Instant due = entrance.look_after(clock.now());
+    const std::optional<ListenMessage> message = inbox.take_until(std::min(deadline, due));
+    if (!message && clock.now() < deadline) continue;
     if (!message) return {Outcome::timed_out, ExitStatus::timed_out};
     if (std::holds_alternative<DeliveryAnswered>(*message)) ++answered;
-    if (const auto* signal = std::get_if<SignalArrived>(&*message)) {
-      return {Outcome::interrupted, exit_status_of_signal(signal->signal)};
-    }
-    if (const auto* closed = std::get_if<OutputClosed>(&*message)) {
-      return {Outcome::error, ExitStatus::local_failure,
-              Error{ErrorKind::local,
-                    "cannot write to standard output: " + closed->reason.message(),
-                    "whoever reads it has gone; the sender was answered 500 and will try again"}};
-    }
+    if (std::optional<ListenEnd> end = end_by(*message, entrance)) return *std::move(end);
   }
   return {};
 }
@@ -90,6 +106,10 @@ std::string shortfall(const ListenOptions& options, int taken) {
 
 void describe(CLI::App& app, ListenOptions& options) {
   describe(app, options.receiver);
+  describe(app, options.reach);
+  app.add_flag("--subscribe", options.subscribe,
+               "Make a subscription for --public-url or --tunnel, and remove it at the end")
+      ->group("Receiving");
   describe(app, options.secrets);
   app.add_flag("--allow-unsigned", options.allow_unsigned,
                "Without a secret: take deliveries whoever sent them")
@@ -123,6 +143,7 @@ void describe(CLI::App& app, ListenOptions& options) {
       ->group("What to receive");
   app.add_flag("--dedupe", options.dedupe, "Count a payload once, however often it is sent")
       ->group("What to receive");
+  describe(app, options.api);
   describe(app, options.output);
 }
 
@@ -133,12 +154,18 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
   Result<EndpointRules> rules = endpoint_rules(options, environment, console);
   if (!rules) return session.fail(rules.error());
   if (const std::optional<Error> error = loop(options)) return session.fail(*error);
+  Result<ListenRoute> route = plan_route(options, *std::move(rules), environment, console);
+  if (!route) return session.fail(route.error());
   const Result<std::unique_ptr<DeliverySaver>> saver =
       open_delivery_saver(options.save.path, environment.clock, console);
   if (!saver) return session.fail(saver.error());
   Inbox<ListenMessage> inbox(1024);
+  LastWords last_words;
   const auto signals =
       environment.watch_signals([&inbox](int signal) { inbox.post(SignalArrived{signal}); });
+  signals->set_last_words([&] {
+    if (!last_words.line().empty()) environment.io.write_last_words(last_words.line());
+  });
 
   ListenDisplay display(console);
   const auto forwarder = make_forwarder(options.forward, environment, display);
@@ -149,19 +176,18 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
                               [&](const RawRequest& request, const Rejection& rejection) {
                                 display.rejected(request, rejection);
                               }};
-  Result<OpenEndpoint> endpoint =
-      open_endpoint(options.receiver, make_endpoint(*std::move(rules), events), environment);
-  if (!endpoint) return session.fail(endpoint.error());
-  display.ready(endpoint->url);
+  ListenEntrance entrance(*route, {environment, console, display, inbox, last_words});
+  if (const Result<void> opened = entrance.open(options.receiver, events); !opened) {
+    return session.fail(opened.error());
+  }
 
-  const ListenEnd first_end = await_end(options, inbox, environment.clock);
-  environment.io.stop_waiting_for_readers(); // a sender whose payload is stuck is answered 500
+  const ListenEnd first_end = await_end(options, inbox, environment.clock, entrance);
   if (forwarder) forwarder->stop();
-  endpoint->server->drain();
+  const std::optional<std::string> left_behind = entrance.close();
   const ListenEnd end = reconsidered(first_end, options, reception.taken());
   if (end.error) return session.fail(*end.error);
   if (end.outcome == Outcome::timed_out) console.note(shortfall(options, reception.taken()));
-  display.ended(end.outcome, reception.taken());
+  display.ended(end.outcome, reception.taken(), left_behind);
   return end.status;
 }
 

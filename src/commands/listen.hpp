@@ -17,6 +17,9 @@ struct ListenOptions {
   OutputOptions output;
   SecretOptions secrets;
   ReceiverOptions receiver;
+  PublicOptions reach;
+  bool subscribe = false; // a subscription is made for it, and removed at the end
+  ApiOptions api;
   SaveOptions save;
   ForwardOptions forward;
   std::set<std::string> events;            // empty: all
@@ -33,7 +36,7 @@ void describe(CLI::App& app, ListenOptions& options);
 
 // Receives webhooks and writes them to standard output, and where they are to be saved and
 // forwarded to. Ends done when as many as asked for have been received, with 124 at the timeout,
-// with 128 + n at a signal.
+// with 128 + n at a signal; takes the subscription away that it made.
 ExitStatus run(const ListenOptions& options, Environment& environment);
 
 } // namespace syncbell

@@ -2,6 +2,7 @@
 
 #include "commands/delivery_saver.hpp"
 #include "commands/forwarder.hpp"
+#include "commands/public_line.hpp"
 #include "commands/turnstile.hpp"
 #include "core/event_filter.hpp"
 #include "core/verification.hpp"
@@ -22,7 +23,7 @@ struct OutputClosed {       // standard output cannot take a payload and never w
 struct SignalArrived {
   int signal;
 };
-using ListenMessage = std::variant<DeliveryAnswered, OutputClosed, SignalArrived>;
+using ListenMessage = std::variant<DeliveryAnswered, OutputClosed, SignalArrived, LineEvent>;
 
 struct ReceptionRules {
   EventFilter filter;

@@ -3,9 +3,10 @@
 #include "cli/option_types.hpp"
 #include "commands/console_session.hpp"
 #include "commands/delivery_saver.hpp"
+#include "commands/wait/command_run.hpp"
+#include "commands/wait/entrance.hpp"
 #include "commands/wait/session.hpp"
 #include "commands/wait/setup.hpp"
-#include "wire/command_output.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -63,40 +64,6 @@ EndpointEvents endpoint_events(WaitInbox& inbox, DeliverySaver* saver) {
           }};
 }
 
-Result<std::vector<IntegrationId>> named_integrations(const ChildEnd& end) {
-  if (!end.output_was_cut) return read_integration_ids(end.output);
-  return Error{ErrorKind::usage,
-               "COMMAND wrote more to standard output than integration IDs can be"};
-}
-
-// Runs COMMAND and takes the integrations from its output if none were named. Nothing where all is
-// well; else the status to end with, if it is the session's failure that ends it.
-std::optional<ExitStatus> run_command(const WaitOptions& options, WaitSession& session,
-                                      WaitInbox& inbox, Environment& environment) {
-  const bool names_integrations = options.integrations.empty();
-  const WallTime begun_at = environment.clock.wall();
-  const auto child =
-      environment.start_child({options.command, names_integrations},
-                              [&inbox](ChildEnd end) { inbox.post(CommandEnded{std::move(end)}); });
-  const std::optional<ChildEnd> end = session.await_command();
-  session.absorb(); // Ctrl-C on a terminal reaches COMMAND as well as us
-  if (!end || session.was_signalled()) return ExitStatus::timed_out; // which one, the session knows
-  if (end->status != 0) {
-    const std::string why = end->why_not_started.empty()
-                                ? "COMMAND ended with status " + std::to_string(end->status)
-                                : "COMMAND could not be started: " + end->why_not_started;
-    session.fail({ErrorKind::local, why});
-    return static_cast<ExitStatus>(end->status);
-  }
-  if (!names_integrations) return std::nullopt;
-  const Result<std::vector<IntegrationId>> ids = named_integrations(*end);
-  if (ids)
-    session.expect(*ids, begun_at);
-  else
-    session.fail(ids.error());
-  return ids ? std::nullopt : std::optional(ExitStatus::usage);
-}
-
 // Results of integrations carry the reason already; where there are none, --json needs its
 // document.
 void say_failure(const Error& error, const WaitSession& session, ConsoleSession& console) {
@@ -109,11 +76,12 @@ void say_failure(const Error& error, const WaitSession& session, ConsoleSession&
 // The phases in the order of the design; a listener is opened only if the first look leaves
 // something to wait for.
 ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSession& console,
-                      WaitInbox& inbox, Environment& environment) {
+                      const EntranceTools& tools) {
   WaitDisplay display(console.console());
   std::optional<ApiWorker> worker;
-  if (setup.api) worker.emplace(*setup.api->api, inbox);
-  WaitSession session(options, {environment.clock, environment.random, inbox, display,
+  if (setup.polls) worker.emplace(*setup.api->api, *tools.api_thread, tools.inbox);
+  Environment& environment = tools.environment;
+  WaitSession session(options, {environment.clock, environment.random, tools.inbox, display,
                                 worker ? &*worker : nullptr});
   const bool has_command = !options.command.empty();
   session.expect(options.integrations,
@@ -122,26 +90,26 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   if (!options.integrations.empty() && (!has_command || needs_baseline)) {
     session.first_look(!has_command);
   }
-  std::unique_ptr<DeliverySaver> saver;
-  std::optional<OpenEndpoint> endpoint;
-  if (setup.endpoint && !session.is_over()) {
+  std::unique_ptr<DeliverySaver> saver; // outlives the entrance, whose deliveries go to it
+  WaitEntrance entrance(options, setup, tools);
+  bool is_armed = true;
+  if (setup.listens() && !session.is_over()) {
     auto saves = open_delivery_saver(options.save.path, environment.clock, console.console());
     if (!saves) return console.fail(saves.error());
     saver = *std::move(saves);
-    Result<OpenEndpoint> opened = open_endpoint(
-        options.receiver, make_endpoint(*setup.endpoint, endpoint_events(inbox, saver.get())),
-        environment);
+    const EndpointEvents events = endpoint_events(tools.inbox, saver.get());
+    const Result<bool> opened = entrance.open(events, session, display);
     if (!opened) return console.fail(opened.error());
-    endpoint = *std::move(opened);
-    session.note_port(endpoint->server->port());
-    display.listening(endpoint->url);
+    is_armed = *opened;
   }
   std::optional<ExitStatus> failed;
-  if (has_command && !session.is_over()) failed = run_command(options, session, inbox, environment);
+  if (has_command && is_armed && !session.is_over()) {
+    failed = run_command(options, session, tools.inbox, environment);
+  }
   if (!session.is_over() && !failed) session.await_verdicts();
-  if (endpoint) endpoint->server->drain();
+  const WaitAftermath aftermath = entrance.close(!session.is_answered() && !session.failure());
   session.absorb();
-  const ExitStatus status = session.conclude();
+  const ExitStatus status = session.conclude(aftermath);
   if (display.write_failure()) {
     console.console().error({ErrorKind::local, "cannot write to standard output: " +
                                                    display.write_failure().message()});
@@ -150,12 +118,24 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   return session.failure() && failed ? *failed : status;
 }
 
+// What the options mean once it is known which sources there are.
+WaitOptions resolved(WaitOptions options, const WaitSetup& setup) {
+  options.rules.confirm_events = setup.polls && options.rules.since.kind != Since::Kind::ever;
+  if (setup.line && setup.line->lease && setup.line->endpoint.secrets.empty()) {
+    // Our subscription sends no other sync event than those it was made for.
+    options.rules.unnamed = options.rules.event;
+  }
+  if (!options.poll_interval && setup.listens()) options.poll_interval = slow_poll_interval;
+  return options;
+}
+
 } // namespace
 
 void describe_waiting(CLI::App& app, WaitOptions& options) {
   add_duration(app, "--timeout", options.timeout, "Give up after this time (6h; status 124)")
       ->group("What to wait for");
-  add_duration(app, "--poll-interval", options.poll_interval, "Time between two polls (30s)")
+  add_duration(app, "--poll-interval", options.poll_interval,
+               "Time between two polls (30s; 5m where webhooks are received)")
       ->group("Sources");
   describe_verdict(app, options);
 }
@@ -197,10 +177,11 @@ void describe(CLI::App& app, WaitOptions& options) {
       "Where to learn of it (auto: polling with a token, webhooks with a listener)")
       ->group("Sources");
   app.add_flag("--existing-subscription", options.existing_subscription,
-               "A webhook of yours already leads to --listen: receive through it")
+               "A webhook of yours leads to --listen already: receive through it, make none")
       ->group("Sources");
   describe(app, options.api);
   describe(app, options.receiver);
+  describe(app, options.reach);
   app.get_option("--listen")->each([&options](const std::string&) { options.listen_given = true; });
   describe(app, options.secrets);
   describe(app, options.save);
@@ -216,11 +197,18 @@ ExitStatus run(const WaitOptions& given, Environment& environment) {
   // Before signals are watched, as it may read standard input, which only a signal could end.
   Result<WaitSetup> setup = set_up_wait(options, environment, console.console());
   if (!setup) return console.fail(setup.error());
-  options.rules.confirm_events = setup->api && options.rules.since.kind != Since::Kind::ever;
   WaitInbox inbox(4096);
+  LastWords last_words;
   const auto signals =
       environment.watch_signals([&inbox](int signal) { inbox.post(Signalled{signal}); });
-  return run_phases(options, *setup, console, inbox, environment);
+  signals->set_last_words([&] {
+    if (!last_words.line().empty()) environment.io.write_last_words(last_words.line());
+  });
+  std::optional<TaskThread> api_thread;
+  if (setup->api) api_thread.emplace();
+  return run_phases(
+      resolved(std::move(options), *setup), *setup, console,
+      {environment, console.console(), inbox, last_words, api_thread ? &*api_thread : nullptr});
 }
 
 } // namespace syncbell

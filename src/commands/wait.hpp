@@ -12,6 +12,11 @@
 
 namespace syncbell {
 
+// The pauses between two polls unless told otherwise: where polling is what the wait relies on, and
+// where it is the safety net of webhooks.
+inline constexpr std::chrono::seconds fast_poll_interval{30};
+inline constexpr std::chrono::minutes slow_poll_interval{5};
+
 enum class WaitVia { automatic, poll, webhook, both };
 
 struct WaitOptions {
@@ -21,15 +26,19 @@ struct WaitOptions {
   ReceiverOptions receiver;
   SaveOptions save;
   bool listen_given = false; // --listen was on the command line
+  PublicOptions reach;       // a subscription of our own is made for it
 
   std::vector<IntegrationId> integrations;
   WaitRules rules;
   bool since_given = false;
   Quorum quorum = Quorum::all;
   Duration timeout = std::chrono::hours{6};
-  Duration poll_interval = std::chrono::seconds{30};
+  std::optional<Duration> poll_interval; // nothing: slow where webhooks are received, else fast
   WaitVia via = WaitVia::automatic;
-  bool existing_subscription = false; // deliveries reach the listener already
+  bool existing_subscription = false; // deliveries reach the listener already, or reach proves it
+
+  bool listens() const { return existing_subscription || reach.given(); }
+  bool subscribes() const { return reach.given() && !existing_subscription; }
   bool start_sync = false;
   SyncRequest sync_request; // what to start; `sync --wait` may name models
   std::vector<std::string> command;

@@ -18,6 +18,8 @@ struct Url {
 
   // Scheme, host and port as they stand in a URL; the port only where it is not the scheme's own.
   std::string origin() const;
+  // The whole URL, without a user name or password.
+  std::string text() const { return origin() + target; }
   // Host and port as the Host header has them.
   std::string authority() const;
   bool is_https() const { return scheme == "https"; }

@@ -226,7 +226,7 @@ SyncReport WaitCondition::report_of(const SyncCompletion& completion, TriggerKin
 }
 
 void WaitCondition::observe_completion(const SyncCompletion& completion) {
-  const TriggerKind kind = kind_or_default(completion);
+  const TriggerKind kind = completion.kind.value_or(rules_.unnamed);
   const bool wanted = rules_.event == TriggerKind::sync_complete || kind == rules_.event;
   if (!wanted || completion.is_back_sync.value_or(false) != rules_.back_sync) return;
   const SyncReport told = report_of(completion, kind);

@@ -33,6 +33,9 @@ struct WaitRules {
   // An event carries no time, and Propexo repeats deliveries for hours: where only a completion
   // later than something counts and the state can be read, the state has to bear an event out.
   bool confirm_events = false;
+  // What a sync body that names no event counts as. Where the subscription it comes through can
+  // send one kind alone, it is that.
+  TriggerKind unnamed = TriggerKind::sync_complete;
   std::optional<FailureAllowance> max_failed_jobs;
 };
 

@@ -1,6 +1,7 @@
 #include "output/listen_display.hpp"
 
 #include "core/printable.hpp"
+#include "output/wait_json.hpp"
 #include "wire/record_json.hpp"
 
 #include <nlohmann/json.hpp>
@@ -25,10 +26,17 @@ std::string title(const Event& event) {
 } // namespace
 
 void ListenDisplay::ready(const std::string& url) {
+  opened(url);
+  if (console_.options().json) static_cast<void>(console_.data(encode_ready(url) + "\n"));
+}
+
+void ListenDisplay::opened(const std::string& url) {
   console_.note("listening on " + console_.style().strong(url));
-  if (console_.options().json) {
-    static_cast<void>(console_.data(line({{"type", "ready"}, {"url", url}})));
-  }
+}
+
+void ListenDisplay::reached(const std::string& url, const PublicAccess& access) {
+  console_.note(describe(access));
+  if (console_.options().json) static_cast<void>(console_.data(encode_ready(url, access) + "\n"));
 }
 
 std::error_code ListenDisplay::delivered(const VerifiedDelivery& delivery, const Event& event) {
@@ -80,10 +88,12 @@ void ListenDisplay::not_forwarded(const Event& event, const Error& error, int an
                 "; its sender was answered " + std::to_string(answered));
 }
 
-void ListenDisplay::ended(Outcome outcome, int deliveries) {
+void ListenDisplay::ended(Outcome outcome, int deliveries,
+                          const std::optional<std::string>& left_behind) {
   if (!console_.options().json) return;
-  static_cast<void>(console_.data(
-      line({{"type", "result"}, {"outcome", name_of(outcome)}, {"deliveries", deliveries}})));
+  json record = {{"type", "result"}, {"outcome", name_of(outcome)}, {"deliveries", deliveries}};
+  if (left_behind) record["left_behind"] = left_behind->empty() ? json() : json(*left_behind);
+  static_cast<void>(console_.data(line(record)));
 }
 
 } // namespace syncbell

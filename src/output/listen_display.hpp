@@ -4,6 +4,7 @@
 #include "core/verdict.hpp"
 #include "core/verification.hpp"
 #include "output/console.hpp"
+#include "output/public_access.hpp"
 
 #include <string>
 #include <system_error>
@@ -16,7 +17,11 @@ class ListenDisplay {
 public:
   explicit ListenDisplay(Console& console) : console_(console) {}
 
+  // Deliveries are received at that URL from now on.
   void ready(const std::string& url);
+  // The same where they have to come from outside: first the listener is open, then it is reached.
+  void opened(const std::string& url);
+  void reached(const std::string& url, const PublicAccess& access);
   // Writes the payload, or its record. Whatever is returned, nothing else than that was written.
   std::error_code delivered(const VerifiedDelivery& delivery, const Event& event);
   void passed_over(const Event& event, const std::string& why);
@@ -26,8 +31,10 @@ public:
   void forwarded(const Event& event, int status, Duration took);
   // That it did not answer, and with which status the sender was answered instead.
   void not_forwarded(const Event& event, const Error& error, int answered);
-  // The last line of the stream.
-  void ended(Outcome outcome, int deliveries);
+  // The last line of the stream. `left_behind`, where a subscription was made: the command that
+  // removes what could not be cleaned up; empty where nothing is left.
+  void ended(Outcome outcome, int deliveries,
+             const std::optional<std::string>& left_behind = std::nullopt);
 
 private:
   Console& console_;

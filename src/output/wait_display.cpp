@@ -47,9 +47,14 @@ void WaitDisplay::data(const std::string& text) {
   if (failed) write_failure_ = failed;
 }
 
-void WaitDisplay::listening(const std::string& url) {
+void WaitDisplay::listening(const std::string& url, bool is_ready) {
   console_.note("listening on " + console_.style().strong(url));
-  if (console_.options().json) data(encode_ready(url));
+  if (is_ready && console_.options().json) data(encode_ready(url));
+}
+
+void WaitDisplay::reached(const std::string& url, const PublicAccess& access) {
+  console_.note(describe(access));
+  if (console_.options().json) data(encode_ready(url, access));
 }
 
 void WaitDisplay::progress(const IntegrationId& integration, const std::string& what) {
@@ -73,9 +78,9 @@ void WaitDisplay::status(const WaitStatus& status) { console_.live_line(progress
 
 void WaitDisplay::heartbeat(const WaitStatus& status) { news("still " + progress_text(status)); }
 
-void WaitDisplay::decided(const Decision& decision) {
+void WaitDisplay::decided(const Decision& decision, const std::string& left_behind) {
   if (console_.options().json)
-    data(encode_result(decision));
+    data(encode_result(decision, left_behind));
   else {
     data(printable(decision.integration.text()) + ": " +
          how_it_ended(decision, console_.data_style()));
@@ -86,9 +91,9 @@ void WaitDisplay::decided(const Decision& decision) {
   }
 }
 
-void WaitDisplay::ended(const Verdict& verdict) {
+void WaitDisplay::ended(const Verdict& verdict, const std::string& left_behind) {
   console_.error({ErrorKind::local, verdict.reason, verdict.hint});
-  if (console_.options().json) data(encode_result({{}, verdict, {}, {}}));
+  if (console_.options().json) data(encode_result({{}, verdict, {}, {}}, left_behind));
 }
 
 void WaitDisplay::report(const std::vector<std::string>& lines) {

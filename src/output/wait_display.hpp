@@ -2,6 +2,7 @@
 
 #include "core/wait_board.hpp"
 #include "output/console.hpp"
+#include "output/public_access.hpp"
 
 #include <optional>
 #include <string>
@@ -28,7 +29,10 @@ class WaitDisplay {
 public:
   explicit WaitDisplay(Console& console) : console_(console) {}
 
-  void listening(const std::string& url);
+  // `is_ready`: deliveries are received from now on; else reached() follows.
+  void listening(const std::string& url, bool is_ready = true);
+  // The listener at that URL is reached from outside.
+  void reached(const std::string& url, const PublicAccess& access);
   // Something changed: about one integration, or about the wait as a whole.
   void progress(const IntegrationId& integration, const std::string& what);
   // The jobs of its running sync; where there is a live line, that says it.
@@ -39,9 +43,10 @@ public:
   bool is_live() const { return console_.is_live() && !console_.options().json; }
   void status(const WaitStatus& status);    // the live line
   void heartbeat(const WaitStatus& status); // a line, where there is no live one
-  void decided(const Decision& decision);
+  // `left_behind`: the command that removes what could not be cleaned up; empty: nothing is left.
+  void decided(const Decision& decision, const std::string& left_behind = "");
   // An end before any integration was known.
-  void ended(const Verdict& verdict);
+  void ended(const Verdict& verdict, const std::string& left_behind);
   // The closing explanation after a deadline or a signal.
   void report(const std::vector<std::string>& lines);
 

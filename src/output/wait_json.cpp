@@ -18,11 +18,21 @@ std::string line(const json& record) {
 
 json seconds(Duration duration) { return static_cast<double>(duration.count()) / 1000; }
 
+json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
+
 } // namespace
 
-std::string encode_ready(const std::string& url) { return line({{"type", "ready"}, {"url", url}}); }
+std::string encode_ready(const std::string& url, const std::optional<PublicAccess>& access) {
+  json record = {{"type", "ready"}, {"url", url}};
+  if (access) {
+    record["public_url"] = access->url;
+    record["subscription_id"] = text_or_null(access->subscription);
+    record["expires_at"] = access->expires ? json(format_timestamp(*access->expires)) : json();
+  }
+  return line(record);
+}
 
-std::string encode_result(const Decision& decision) {
+std::string encode_result(const Decision& decision, const std::string& left_behind) {
   const SyncReport& report = decision.report;
   return line({{"type", "result"},
                {"integration_id",
@@ -40,7 +50,7 @@ std::string encode_result(const Decision& decision) {
                {"job_schedule_id", report.schedule ? json(report.schedule->text()) : json()},
                {"completed_at",
                 report.completed_at ? json(format_timestamp(*report.completed_at)) : json()},
-               {"left_behind", nullptr}});
+               {"left_behind", text_or_null(left_behind)}});
 }
 
 std::string encode_progress(const std::optional<IntegrationId>& integration,

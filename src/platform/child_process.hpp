@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace syncbell {
@@ -30,11 +31,19 @@ public:
 struct ChildCommand {
   std::vector<std::string> arguments; // the first is the program, looked up in PATH
   bool capture_output = false;        // otherwise its standard output becomes our standard error
+  // For a program in the background: takes what it writes to standard output and standard error, as
+  // it comes, on another thread. Such a program has no input, is in a process group of its own even
+  // on a terminal (Ctrl-C is not meant for it), and nothing it has started outlives it there.
+  std::function<void(std::string_view)> on_output = nullptr;
 };
 
 // Starts the program without a shell, with our standard input and error, default signal handling
-// and none of our other descriptors. `on_end` is called once, on another thread.
+// and none of our other descriptors. `on_end` is called once, on another thread, or before this
+// returns null where nothing could be started.
 std::unique_ptr<ChildProcess> start_child(const ChildCommand& command,
                                           std::function<void(ChildEnd)> on_end);
+
+// Kills every child that runs, with its process group: for whoever ends this process at once.
+void kill_children();
 
 } // namespace syncbell

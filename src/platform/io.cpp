@@ -59,6 +59,15 @@ void StandardIo::write_err(std::string_view text) {
   static_cast<void>(write_all(STDERR_FILENO, text, never));
 }
 
+// Without the lock: whoever holds it may wait for ever, and nothing is written after this.
+void StandardIo::write_last_words(std::string_view line) {
+  pollfd writable{STDERR_FILENO, POLLOUT, 0};
+  if (::poll(&writable, 1, 0) != 1) return;
+  const std::string text = (err_is_terminal() ? "\r\n" : "") + std::string(line) + "\n";
+  static_cast<void>(
+      ::write(STDERR_FILENO, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF)));
+}
+
 std::string StandardIo::read_in() {
   std::string all;
   std::array<char, 65'536> buffer{};

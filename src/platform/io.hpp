@@ -21,6 +21,9 @@ public:
   virtual void stop_waiting_for_readers() = 0;
   // Messages for people. Nobody can be told if this fails, so it does not say.
   virtual void write_err(std::string_view text) = 0;
+  // The same for the last words of a process that ends at once: a line that is written only where
+  // that needs no waiting.
+  virtual void write_last_words(std::string_view line) = 0;
   // Everything up to the end of standard input.
   virtual std::string read_in() = 0;
   // As much of standard input as there is, as soon as there is any: how many bytes of the room were
@@ -45,6 +48,7 @@ public:
   std::error_code write_out(std::string_view bytes) override;
   void stop_waiting_for_readers() override;
   void write_err(std::string_view text) override;
+  void write_last_words(std::string_view line) override;
   std::string read_in() override;
   Result<std::size_t> read_in_some(std::span<char> room) override;
   std::string read_line() override;

@@ -1,9 +1,12 @@
 #include "platform/signals.hpp"
 
+#include "platform/child_process.hpp"
+
 #include <signal.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 namespace syncbell {
@@ -46,22 +49,36 @@ public:
   SignalThread(const SignalThread&) = delete;
   SignalThread& operator=(const SignalThread&) = delete;
 
+  void set_last_words(std::function<void()> last_words) override {
+    const std::lock_guard lock(mutex_);
+    last_words_ = std::move(last_words);
+  }
+
 private:
   void watch() {
     for (bool was_told = false;;) {
       int signal = 0;
       if (::sigwait(&set_, &signal) != 0 || is_over_) return;
       if (signal == wake_up) continue; // a stranger's
-      if (was_told) ::_exit(128 + signal);
+      if (was_told) end_at_once(signal);
       was_told = true;
       on_signal_(signal);
     }
+  }
+
+  [[noreturn]] void end_at_once(int signal) {
+    kill_children();
+    const std::lock_guard lock(mutex_);
+    if (last_words_) last_words_();
+    ::_exit(128 + signal);
   }
 
   std::function<void(int)> on_signal_;
   sigset_t set_;
   sigset_t before_{};
   std::atomic<bool> is_over_ = false;
+  std::mutex mutex_;
+  std::function<void()> last_words_;
   std::thread thread_;
 };
 

@@ -13,6 +13,7 @@ namespace syncbell::test {
 class MemoryIo final : public Io {
 public:
   std::error_code write_out(std::string_view bytes) override {
+    if (before_write_out) before_write_out();
     const std::lock_guard lock(mutex_);
     if (out_failure) return out_failure;
     out_ += bytes;
@@ -25,6 +26,7 @@ public:
     const std::lock_guard lock(mutex_);
     err_ += text;
   }
+  void write_last_words(std::string_view line) override { write_err(std::string(line) + "\n"); }
   std::string read_in() override {
     std::string all;
     all.swap(in); // like a pipe: what was read is gone
@@ -58,6 +60,7 @@ public:
   std::string in;
   std::error_code out_failure;
   std::function<void()> on_stop_waiting;
+  std::function<void()> before_write_out;
   bool in_terminal = false;
   bool out_terminal = false;
   bool err_terminal = false;

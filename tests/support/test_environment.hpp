@@ -49,7 +49,27 @@ private:
 
 class FakeChild final : public ChildProcess {
 public:
+  explicit FakeChild(std::function<void()> on_destroyed) : on_destroyed_(std::move(on_destroyed)) {}
+  ~FakeChild() override {
+    if (on_destroyed_) on_destroyed_();
+  }
+  FakeChild(const FakeChild&) = delete;
+  FakeChild& operator=(const FakeChild&) = delete;
   void signal(int) override {}
+
+private:
+  std::function<void()> on_destroyed_;
+};
+
+class FakeSignalWatch final : public SignalWatch {
+public:
+  explicit FakeSignalWatch(std::function<void()>& last_words) : last_words_(last_words) {}
+  void set_last_words(std::function<void()> last_words) override {
+    last_words_ = std::move(last_words);
+  }
+
+private:
+  std::function<void()>& last_words_;
 };
 
 // A small machine in place of the real one. Time is real, so that commands may wait on it; keep it
@@ -70,8 +90,13 @@ struct TestEnvironment {
   int drained = 0;
   std::function<void(ServerHandler&)> on_open;            // when a server has been opened
   std::function<void(std::function<void(int)>)> on_watch; // gets what to call with a signal
+  std::function<void()> last_words;                       // of a second signal
   std::vector<ChildCommand> commands;                     // that were started
   std::function<ChildEnd()> child = [] { return ChildEnd{}; };
+  bool keep_children = false; // they run on, until the test calls what waits for their ends
+  std::vector<std::function<void(ChildEnd)>> child_ends;
+  std::function<void()> on_child_started;
+  std::function<void()> on_child_destroyed;
 
   Environment environment() {
     return {io,
@@ -95,13 +120,15 @@ struct TestEnvironment {
             },
             [this](std::function<void(int)> on_signal) -> std::unique_ptr<SignalWatch> {
               if (on_watch) on_watch(std::move(on_signal));
-              return nullptr;
+              return std::make_unique<FakeSignalWatch>(last_words);
             },
             [this](const ChildCommand& command,
                    const std::function<void(ChildEnd)>& on_end) -> std::unique_ptr<ChildProcess> {
               commands.push_back(command);
-              on_end(child());
-              return std::make_unique<FakeChild>();
+              child_ends.push_back(on_end);
+              if (on_child_started) on_child_started();
+              if (!keep_children) on_end(child());
+              return std::make_unique<FakeChild>(on_child_destroyed);
             }};
   }
 

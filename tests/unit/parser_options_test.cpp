@@ -104,6 +104,12 @@ TEST_CASE("parse_arguments of listen") {
     CHECK(options.receiver.port_file == "p");
     CHECK(options.receiver.max_body_bytes == 10);
     CHECK(listening({"--follow"}).follow);
+    const ListenOptions reached = listening(
+        {"--tunnel", "t", "--subscribe", "--token-file", "f", "--environment", "sandbox"});
+    CHECK(reached.reach.tunnel == "t");
+    CHECK(reached.subscribe);
+    CHECK(reached.api.token_file == "f");
+    CHECK(reached.api.environment == "sandbox");
     CHECK(listening({"--timeout", "0"}).timeout == 0ms);
   }
 }
@@ -116,7 +122,7 @@ TEST_CASE("parse_arguments of wait") {
     CHECK(options.rules.since.kind == Since::Kind::ever);
     CHECK_FALSE(options.since_given);
     CHECK(options.timeout == 6h);
-    CHECK(options.poll_interval == 30s);
+    CHECK_FALSE(options.poll_interval);
     CHECK(options.via == WaitVia::automatic);
     CHECK(options.quorum == Quorum::all);
     CHECK_FALSE(options.rules.every_schedule);
@@ -168,9 +174,23 @@ TEST_CASE("parse_arguments of wait") {
     CHECK(options.listen_given);
     CHECK(options.receiver.address.port == 0);
     CHECK(options.existing_subscription);
+    CHECK(options.listens());
+    CHECK_FALSE(options.subscribes());
     CHECK(options.secrets.files == Arguments{"s"});
     CHECK(options.receiver.path == "/h");
     CHECK(options.receiver.port_file == "p");
+  }
+  SUBCASE("reads how it is reached") {
+    CHECK(waiting({"--public-url", "https://a.example/"}).reach.url == "https://a.example/");
+    CHECK(waiting({"--tunnel", "tun {port} a,b"}).reach.tunnel == "tun {port} a,b");
+    CHECK(waiting({"--tunnel", "t"}).subscribes());
+    CHECK_FALSE(waiting({"--tunnel", "t", "--existing-subscription"}).subscribes());
+    CHECK_FALSE(waiting({"--tunnel", "t"}).receiver.path_given);
+    CHECK(waiting({"--path", "/"}).receiver.path_given);
+    CHECK_FALSE(parse_arguments({"wait", "a", "--tunnel", "t", "--public-url", "u"}).has_value());
+    for (const char* flag : {"--tunnel", "--public-url"}) {
+      CHECK_FALSE(parse_arguments({"wait", "a", flag, ""}).has_value());
+    }
   }
 }
 

@@ -6,46 +6,25 @@
 
 namespace syncbell {
 
-ApiWorker::ApiWorker(PropexoApi& api, WaitInbox& inbox)
-    : api_(api), inbox_(inbox), thread_([this](std::stop_token stop) { work(stop); }) {}
+ApiWorker::ApiWorker(PropexoApi& api, TaskThread& thread, WaitInbox& inbox)
+    : api_(api), thread_(thread), inbox_(inbox) {}
 
-ApiWorker::~ApiWorker() =
-    default; // the jthread asks to stop, which cuts a request short, and joins
-
-void ApiWorker::enqueue(Task task) {
-  {
-    const std::lock_guard lock(mutex_);
-    tasks_.push_back(std::move(task));
-  }
-  wanted_.notify_one();
-}
-
-void ApiWorker::work(std::stop_token stop) {
-  for (;;) {
-    std::unique_lock lock(mutex_);
-    if (!wanted_.wait(lock, stop, [this] { return !tasks_.empty(); })) return;
-    const Task task = std::move(tasks_.front());
-    tasks_.pop_front();
-    lock.unlock();
-    task(stop);
-    if (stop.stop_requested()) return;
-  }
-}
+ApiWorker::~ApiWorker() { thread_.cut_short(); }
 
 void ApiWorker::look(std::vector<IntegrationId> integrations, bool with_schedules) {
-  enqueue([this, integrations = std::move(integrations), with_schedules](std::stop_token stop) {
+  thread_.add([this, integrations = std::move(integrations), with_schedules](std::stop_token stop) {
     inbox_.post(LookEnded{take_readings(integrations, with_schedules, stop)});
   });
 }
 
 void ApiWorker::count_jobs(const IntegrationId& integration, const JobWindow& window) {
-  enqueue([this, integration, window](std::stop_token stop) {
+  thread_.add([this, integration, window](std::stop_token stop) {
     inbox_.post(JobsCounted{integration, api_.job_counts(integration, window, stop)});
   });
 }
 
 void ApiWorker::start_sync(const IntegrationId& integration, const SyncRequest& request) {
-  enqueue([this, integration, request](std::stop_token stop) {
+  thread_.add([this, integration, request](std::stop_token stop) {
     const Result<void> started = api_.start_sync(integration, request, stop);
     inbox_.post(
         SyncRequested{integration, started ? std::nullopt : std::optional<Error>(started.error())});

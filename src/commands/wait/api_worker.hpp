@@ -2,23 +2,19 @@
 
 #include "api/propexo_api.hpp"
 #include "commands/wait/occurrence.hpp"
+#include "platform/task_thread.hpp"
 
-#include <condition_variable>
-#include <deque>
-#include <functional>
-#include <mutex>
 #include <optional>
-#include <thread>
 #include <vector>
 
 namespace syncbell {
 
-// Talks to the API on a thread of its own, one request after the other in the order asked for, and
-// puts what it learns into the inbox: so the main thread hears a webhook or a signal at once,
-// whatever the API is doing. Destroying it cuts a request short.
+// Asks the API on the thread that is kept for it, one request after the other in the order asked
+// for, and puts what it learns into the inbox: so the main thread hears a webhook or a signal at
+// once, whatever the API is doing. Destroying it cuts a request short.
 class ApiWorker {
 public:
-  ApiWorker(PropexoApi& api, WaitInbox& inbox);
+  ApiWorker(PropexoApi& api, TaskThread& thread, WaitInbox& inbox);
   ~ApiWorker();
   ApiWorker(const ApiWorker&) = delete;
   ApiWorker& operator=(const ApiWorker&) = delete;
@@ -31,10 +27,6 @@ public:
   void start_sync(const IntegrationId& integration, const SyncRequest& request);
 
 private:
-  using Task = std::function<void(std::stop_token)>;
-
-  void enqueue(Task task);
-  void work(std::stop_token stop);
   std::optional<Error> take_readings(const std::vector<IntegrationId>& integrations,
                                      bool with_schedules, std::stop_token stop);
   std::optional<Error> read_each(const std::vector<IntegrationId>& integrations,
@@ -43,12 +35,9 @@ private:
                                  std::stop_token stop);
 
   PropexoApi& api_;
+  TaskThread& thread_;
   WaitInbox& inbox_;
   std::size_t listed_ = 0; // integrations in the account when they were last listed; 0: never
-  std::mutex mutex_;
-  std::condition_variable_any wanted_;
-  std::deque<Task> tasks_;
-  std::jthread thread_; // last: it uses all of the above
 };
 
 } // namespace syncbell

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "commands/public_line.hpp"
 #include "core/event.hpp"
 #include "core/verification.hpp"
 #include "core/wait_condition.hpp"
@@ -42,7 +43,7 @@ struct Signalled {
 };
 
 using Occurrence = std::variant<DeliveryArrived, DeliveryRejected, ReadingTaken, LookEnded,
-                                JobsCounted, SyncRequested, CommandEnded, Signalled>;
+                                JobsCounted, SyncRequested, CommandEnded, Signalled, LineEvent>;
 using WaitInbox = Inbox<Occurrence>;
 
 } // namespace syncbell

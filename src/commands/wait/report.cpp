@@ -1,7 +1,7 @@
 #include "commands/wait/report.hpp"
 
+#include "core/command_line.hpp"
 #include "core/printable.hpp"
-#include "core/shell_quote.hpp"
 
 namespace syncbell {
 namespace {
@@ -35,23 +35,6 @@ std::string state_text(const WaitCondition& condition) {
   return text + jobs_text(condition);
 }
 
-class CommandLine {
-public:
-  explicit CommandLine(std::string program) : text_(std::move(program)) {}
-  CommandLine& add(std::string_view word) {
-    text_ += " " + shell_quote(word);
-    return *this;
-  }
-  CommandLine& add_flag(bool given, std::string_view flag) { return given ? add(flag) : *this; }
-  CommandLine& add_value(std::string_view flag, std::string_view value) {
-    return value.empty() ? *this : add(flag).add(value);
-  }
-  const std::string& text() const { return text_; }
-
-private:
-  std::string text_;
-};
-
 // "Later than the first look" of this run is, for the next, later than this run began.
 std::string since_text(const Since& since, WallTime began_at) {
   switch (since.kind) {
@@ -80,13 +63,16 @@ void add_sources(CommandLine& line, const WaitOptions& options, std::uint16_t po
       .add_value("--api-url", options.api.url)
       .add_value("--environment", options.api.environment)
       .add_value("--cacert", options.api.ca_file);
-  if (!options.existing_subscription) return;
+  if (!options.listens()) return;
   const ListenAddress& address = options.receiver.address;
+  const bool is_usual_path = options.receiver.path == "/" && !options.receiver.path_given;
   const bool v6 = address.host.find(':') != std::string::npos;
-  line.add("--existing-subscription")
+  line.add_flag(options.existing_subscription, "--existing-subscription")
       .add_value("--listen", (v6 ? "[" + address.host + "]" : address.host) + ":" +
                                  std::to_string(port == 0 ? address.port : port))
-      .add_value("--path", options.receiver.path == "/" ? "" : options.receiver.path)
+      .add_value("--path", is_usual_path ? "" : options.receiver.path)
+      .add_value("--public-url", options.reach.url)
+      .add_value("--tunnel", options.reach.tunnel)
       .add_value("--save", options.save.path);
   for (const std::string& file : options.secrets.files)
     line.add_value("--secret-file", file);
@@ -107,7 +93,8 @@ std::string resume_command(const WaitOptions& options, const std::vector<Integra
 }
 
 std::vector<std::string> closing_report(const WaitOptions& options, const WaitBoard& board,
-                                        const WaitMemory& memory) {
+                                        const WaitMemory& memory,
+                                        const std::vector<std::string>& notes) {
   std::vector<std::string> lines;
   const std::vector<IntegrationId> rest = board.undecided();
   for (const IntegrationId& id : rest) {
@@ -119,6 +106,7 @@ std::vector<std::string> closing_report(const WaitOptions& options, const WaitBo
   for (const auto& [reason, count] : memory.rejections) {
     lines.push_back(std::to_string(count) + " deliveries were rejected: " + reason);
   }
+  lines.insert(lines.end(), notes.begin(), notes.end());
   if (options.rules.back_sync) { // `wait` waits for syncs only
     for (const IntegrationId& id : rest) {
       lines.push_back("to look again: " +

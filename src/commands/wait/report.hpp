@@ -18,11 +18,18 @@ struct WaitMemory {
   std::uint16_t listening_port = 0;           // where deliveries were received; 0: nowhere
 };
 
+// What there is to say of the subscription once it has been cleaned up.
+struct WaitAftermath {
+  std::vector<std::string> notes = {}; // how it was, for the closing report
+  std::string left_behind = {};        // the command that removes what is left; empty: nothing is
+};
+
 // The explanation at a deadline or a signal, a line each: the last state seen of every integration
 // that is undecided, what was rejected and why, and the command that resumes. To be called before
 // the board is ended.
 std::vector<std::string> closing_report(const WaitOptions& options, const WaitBoard& board,
-                                        const WaitMemory& memory);
+                                        const WaitMemory& memory,
+                                        const std::vector<std::string>& notes = {});
 
 // The command that waits for the rest, from where this wait began, quoted for a shell.
 std::string resume_command(const WaitOptions& options, const std::vector<IntegrationId>& rest,

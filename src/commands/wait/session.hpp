@@ -2,9 +2,10 @@
 
 #include "commands/wait.hpp"
 #include "commands/wait/api_worker.hpp"
+#include "commands/wait/ending.hpp"
+#include "commands/wait/look_schedule.hpp"
 #include "commands/wait/occurrence.hpp"
 #include "commands/wait/report.hpp"
-#include "core/backoff.hpp"
 #include "core/wait_board.hpp"
 #include "output/wait_display.hpp"
 #include "platform/clock.hpp"
@@ -36,6 +37,9 @@ public:
               std::optional<WallTime> begun_at = std::nullopt);
   // Reads every state once: to judge it, or only to remember it before a COMMAND.
   void first_look(bool judge);
+  // Until the line has proved its address and made its subscription, and looks after it from then
+  // on. False where the wait was over before.
+  bool await_line(PublicLine& line);
   // Until the COMMAND has ended; how it ended, or nothing if the wait was over before.
   std::optional<ChildEnd> await_command();
   // Reads every state again now that nothing can be missed, starts syncs if asked, and waits for
@@ -43,20 +47,23 @@ public:
   void await_verdicts();
   // Judges what has arrived and was not looked at yet: every delivery that was answered 200.
   void absorb();
-  // Ends the wait for whatever is undecided and says why.
-  ExitStatus conclude();
+  // Ends the wait for whatever is undecided and says why; gives the results that are still to be
+  // given. Nothing is to come after it.
+  ExitStatus conclude(const WaitAftermath& aftermath);
   // Ends it for a reason outside: the COMMAND failed, its output names nothing.
   void fail(const Error& error);
-  const std::optional<Error>& failure() const { return failure_; }
+  const std::optional<Error>& failure() const { return ending_.failure; }
 
   bool is_over() const;
-  bool was_signalled() const { return signal_.has_value(); }
-  void note_port(std::uint16_t port) { memory_.listening_port = port; }
+  bool was_signalled() const { return ending_.signal.has_value(); }
+  // Where the listener is reached on this machine.
+  void note_listening(const std::string& url, std::uint16_t port);
   bool has_integrations() const { return !board_.integrations().empty(); }
+  bool is_answered() const { return has_integrations() && board_.finished(); }
 
 private:
-  enum class Look { none, baseline, state, poll };
-
+  bool has_time() const { return tools_.clock.now() < deadline_; }
+  void start_look();
   void start_look(Look look);
   void step(Instant until);
   void handle(Occurrence occurrence);
@@ -68,6 +75,11 @@ private:
   void on(const SyncRequested& requested);
   void on(const CommandEnded& command);
   void on(const Signalled& signalled);
+  void on(const LineEvent& event);
+  void on(const LineReady& ready);
+  void on(const LineFailed& failed);
+  void on(const LineNews& news);
+  void on(const LineLost& lost);
   void observe_event(const IntegrationId& id, const Event& event);
   void show_change(const ReadingTaken& taken);
   void count_jobs_if_useful(const IntegrationId& id);
@@ -78,7 +90,7 @@ private:
   void decide(const std::optional<Decision>& decision);
   void tick();
   WaitStatus status(Instant now) const;
-  Verdict verdict_for_rest() const;
+  std::string timeout_reason() const;
 
   const WaitOptions& options_;
   WaitTools tools_;
@@ -88,22 +100,21 @@ private:
   WaitMemory memory_;
   std::vector<DeliveryArrived> early_; // arrived before the integrations were known
 
-  Look look_ = Look::none;     // under way
-  bool armed_ = false;         // nothing can be missed any more: the look that counts may be taken
-  bool look_is_armed_ = false; // the look under way began after that
-  bool looked_since_armed_ = false;
-  bool look_again_ = false; // something was heard that the next look may bear out
-  Instant look_started_{};
-  Instant next_poll_{};
-  Backoff backoff_;
+  std::vector<Decision> last_decisions_; // those that finish the wait: given at its very end
+
+  Duration poll_interval_;
+  LookSchedule looks_;
   std::set<IntegrationId> counting_; // job counts asked for and not yet answered
   std::set<IntegrationId> syncs_requested_;
   Instant next_tick_{};
 
+  std::string listening_at_;
+  PublicLine* line_ = nullptr;
+  bool line_is_ready_ = false;
+  Instant line_due_ = Instant::max(); // when the line is to be looked after
+
   std::optional<ChildEnd> command_end_;
-  bool command_cut_off_ = false; // by the deadline
-  std::optional<int> signal_;
-  std::optional<Error> failure_;
+  WaitEnding ending_;
 };
 
 } // namespace syncbell

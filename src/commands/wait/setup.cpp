@@ -5,6 +5,9 @@
 namespace syncbell {
 namespace {
 
+// How much longer than the wait the lease lasts: the clean-up, and clocks that differ.
+constexpr std::chrono::minutes lease_margin{10};
+
 Error usage(const std::string& message, const std::string& hint) {
   return {ErrorKind::usage, message, hint};
 }
@@ -16,23 +19,24 @@ std::optional<Error> contradiction(const WaitOptions& options) {
                  "name integrations (syncbell wait ID…; syncbell integrations lists them), or a "
                  "COMMAND after -- that names them on its standard output");
   }
-  const bool listens = options.existing_subscription;
-  if (options.listen_given && !listens) {
+  if (options.listen_given && !options.listens()) {
     return usage("--listen alone receives nothing: no webhook is sent to it",
-                 "add --existing-subscription if one is, or leave --listen out and poll");
+                 "add --public-url or --tunnel, and a subscription is made for it; or "
+                 "--existing-subscription if one leads here; or leave --listen out and poll");
   }
-  if (!options.save.path.empty() && !listens) {
+  if (!options.save.path.empty() && !options.listens()) {
     return usage("--save keeps the webhooks that a wait receives, and this one receives none",
                  "add --existing-subscription if one is sent to --listen, or leave --save out");
   }
   const bool webhook_wanted = options.via == WaitVia::webhook || options.via == WaitVia::both;
-  if (webhook_wanted && !listens) {
+  if (webhook_wanted && !options.listens()) {
     return usage("--via webhook needs an address that Propexo sends to",
-                 "add --existing-subscription with --listen where a webhook already leads here");
+                 "add --public-url or --tunnel, or --existing-subscription with --listen where a "
+                 "webhook already leads here");
   }
-  if (options.via == WaitVia::poll && listens) {
-    return usage("--via poll and --existing-subscription contradict each other",
-                 "leave one of them out");
+  if (options.via == WaitVia::poll && options.listens()) {
+    return usage("--via poll receives no webhooks, and what else is given is for them alone",
+                 "leave out --via poll, or --public-url, --tunnel and --existing-subscription");
   }
   return std::nullopt;
 }
@@ -52,6 +56,30 @@ Error nothing_to_listen_to() {
       "--existing-subscription and --secret-file");
 }
 
+// Of the kinds of events those that this wait is decided by.
+std::vector<TriggerKind> events_for(const WaitRules& rules) {
+  std::vector<TriggerKind> events{TriggerKind::first_sync_complete};
+  if (rules.event == TriggerKind::sync_complete) events.push_back(TriggerKind::sync_complete);
+  if (rules.fail_fast) events.push_back(TriggerKind::job_failure);
+  return events;
+}
+
+Result<LinePlan> plan_line_for(const WaitOptions& options, std::vector<Secret> secrets,
+                               const std::optional<ApiSession>& api, Console& console) {
+  const std::optional<Url> base = api ? std::optional(api->base) : std::nullopt;
+  Result<LinePlan> plan = plan_line(options.reach, options.receiver,
+                                    options.subscribes() ? base : std::nullopt, console);
+  if (!plan) return plan;
+  plan->endpoint.secrets = std::move(secrets);
+  plan->ca_file = options.api.ca_file;
+  if (options.subscribes()) {
+    plan->lease = LeaseTerms{
+        "wait", events_for(options.rules), options.integrations, options.timeout + lease_margin,
+        false,  flags_for_api(options.api)};
+  }
+  return plan;
+}
+
 } // namespace
 
 Result<WaitSetup> set_up_wait(const WaitOptions& options, Environment& environment,
@@ -60,25 +88,33 @@ Result<WaitSetup> set_up_wait(const WaitOptions& options, Environment& environme
   WaitSetup setup;
   const Result<std::optional<Secret>> token = find_token(options.api, environment, console);
   if (!token) return token.error();
-  if (*token && options.via != WaitVia::webhook) {
+  if (options.subscribes() && !*token) return missing_token();
+  setup.polls = *token && options.via != WaitVia::webhook;
+  if (setup.polls || options.subscribes()) {
     Result<ApiSession> session =
         open_api_session(options.api, **token, RetryPolicy{.attempts = 2}, environment, console);
     if (!session) return session.error();
     setup.api = *std::move(session);
   }
-  if (options.existing_subscription) {
+  if (options.listens()) {
     Result<std::vector<Secret>> secrets = find_secrets(options.secrets, environment, console);
     if (!secrets) return secrets.error();
-    if (secrets->empty()) {
+    if (secrets->empty() && !options.subscribes()) {
       return usage("there is no signing secret to check deliveries with",
                    "put the webhook's secret in PROPEXO_WEBHOOK_SECRET or in --secret-file");
     }
-    setup.endpoint = EndpointRules{options.receiver.path, *std::move(secrets), false};
+    if (!options.reach.given()) {
+      setup.endpoint = EndpointRules{options.receiver.path, *std::move(secrets), false};
+    } else {
+      Result<LinePlan> line = plan_line_for(options, *std::move(secrets), setup.api, console);
+      if (!line) return line.error();
+      setup.line = *std::move(line);
+    }
   }
   const bool polls_by_wish = options.via == WaitVia::poll || options.via == WaitVia::both;
-  if (!setup.api && polls_by_wish) return missing_token();
-  if (!setup.api && !setup.endpoint) return nothing_to_listen_to();
-  if (const auto reason = needs_api(options); reason && !setup.api) {
+  if (!setup.polls && polls_by_wish) return missing_token();
+  if (!setup.polls && !setup.listens()) return nothing_to_listen_to();
+  if (const auto reason = needs_api(options); reason && !setup.polls) {
     return usage(*reason + ", and that needs the API",
                  "give a token, and do not pass --via webhook");
   }

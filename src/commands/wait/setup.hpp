@@ -1,6 +1,7 @@
 #pragma once
 
 #include "commands/api_session.hpp"
+#include "commands/public_line_plan.hpp"
 #include "commands/wait.hpp"
 #include "commands/webhook_endpoint.hpp"
 #include "output/console.hpp"
@@ -11,8 +12,12 @@ namespace syncbell {
 
 // The sources a wait listens to, made from its options.
 struct WaitSetup {
-  std::optional<ApiSession> api;              // polling
-  std::optional<EndpointRules> endpoint = {}; // a webhook listener
+  std::optional<ApiSession> api;
+  bool polls = false;                         // the API is asked for the state
+  std::optional<EndpointRules> endpoint = {}; // a webhook listener that is reached already
+  std::optional<LinePlan> line = {};          // or one that has to be made reachable
+
+  bool listens() const { return endpoint || line; }
 };
 
 // Resolves settings and decides which sources there are. Fails (usage) where the options contradict

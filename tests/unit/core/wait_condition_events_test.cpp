@@ -50,6 +50,15 @@ TEST_CASE("WaitCondition hears a completion") {
     other.kind = TriggerKind::sync_complete;
     CHECK(condition.observe(other).outcome == Outcome::still_waiting);
   }
+  SUBCASE("a body without a name counts as what its subscription sends alone") {
+    WaitRules rules;
+    rules.unnamed = TriggerKind::first_sync_complete;
+    WaitCondition condition(rules);
+    SyncCompletion unnamed = completion();
+    unnamed.kind = std::nullopt;
+    CHECK(condition.observe(unnamed).outcome == Outcome::satisfied);
+    CHECK(condition.report().event == TriggerKind::first_sync_complete);
+  }
   SUBCASE("a body without a name counts as SYNC_COMPLETE") {
     WaitCondition first(WaitRules{});
     CHECK(first.observe(without_name()).outcome == Outcome::still_waiting);

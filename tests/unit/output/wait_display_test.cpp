@@ -82,6 +82,10 @@ TEST_CASE("WaitDisplay shows news on standard error") {
     fixture.display.listening("http://127.0.0.1:4480/");
     CHECK(fixture.io.err() == "listening on http://127.0.0.1:4480/\n");
   }
+  SUBCASE("about the way to it") {
+    fixture.display.reached("http://127.0.0.1:4480/", {"https://a.example/"});
+    CHECK(fixture.io.err() == "reached through https://a.example/\n");
+  }
   SUBCASE("as a closing report") {
     fixture.display.report({"one", "two"});
     CHECK(fixture.io.err() == "one\ntwo\n");
@@ -98,7 +102,8 @@ TEST_CASE("WaitDisplay shows news on standard error") {
 
 TEST_CASE("WaitDisplay with --json writes every record to standard output") {
   Fixture fixture({.json = true, .quiet = true});
-  fixture.display.listening("u");
+  fixture.display.listening("u", false); // reached() says when it is ready
+  fixture.display.reached("u", {"p"});
   fixture.display.progress(id, "p");
   fixture.display.job_progress(id, {1, 2});
   fixture.display.news("n");

@@ -36,6 +36,10 @@ TEST_CASE("encode_result") {
           R"("failed_job_count":1,"is_sync_finished":true,"job_schedule_id":"s",)"
           R"("completed_at":"2026-11-23T08:00:00.000Z","left_behind":null})");
   }
+  SUBCASE("says what is left behind") {
+    CHECK(encode_result({id, {Outcome::satisfied, "done"}, {}, 0ms}, "syncbell unsubscribe w --yes")
+              .find(R"("left_behind":"syncbell unsubscribe w --yes")") != std::string::npos);
+  }
   SUBCASE("is one line of JSON whatever the bytes") {
     SyncReport report;
     report.vendor = "\xff\n";
@@ -58,4 +62,9 @@ TEST_CASE("encode_progress") {
 TEST_CASE("encode_ready") {
   CHECK(encode_ready("http://127.0.0.1:1/a\"b\\") ==
         R"({"type":"ready","url":"http://127.0.0.1:1/a\"b\\"})");
+  CHECK(encode_ready("u", PublicAccess{"p"}) ==
+        R"({"type":"ready","url":"u","public_url":"p","subscription_id":null,"expires_at":null})");
+  CHECK(encode_ready("u", PublicAccess{"p", "w", *parse_timestamp("2026-11-23T08:00:00Z")}) ==
+        R"({"type":"ready","url":"u","public_url":"p","subscription_id":"w",)"
+        R"("expires_at":"2026-11-23T08:00:00.000Z"})");
 }

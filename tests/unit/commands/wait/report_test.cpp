@@ -70,6 +70,18 @@ TEST_CASE("resume_command") {
           "--environment sandbox --cacert ca.pem --existing-subscription --listen '[::1]:4480' "
           "--path /hook --save captures --secret-file old --secret-file new");
   }
+  SUBCASE("keeps how it is reached") {
+    WaitOptions options = options_for();
+    options.reach.url = "http://127.0.0.1:{port}/";
+    options.receiver.path_given = true;
+    CHECK(resumed(options) == "syncbell wait a b --listen 127.0.0.1:4480 --path / --public-url "
+                              "'http://127.0.0.1:{port}/'");
+    options.reach = {"", "tun --port {port}"};
+    options.existing_subscription = true;
+    options.receiver.path_given = false;
+    CHECK(resumed(options) == "syncbell wait a b --existing-subscription --listen 127.0.0.1:4480 "
+                              "--tunnel 'tun --port {port}'");
+  }
   SUBCASE("does not start another sync or run the COMMAND again") {
     WaitOptions options = options_for();
     options.start_sync = true;
@@ -111,6 +123,14 @@ TEST_CASE("closing_report") {
     CHECK(lines[2].find("connection refused") != std::string::npos);
     CHECK(lines[3].find("2 deliveries were rejected") == 0);
     CHECK(lines[4].find("syncbell wait a b") != std::string::npos);
+  }
+  SUBCASE("says how the subscription was before the command that resumes") {
+    WaitBoard board({}, Quorum::all, Instant{});
+    board.expect(rest);
+    const auto lines = closing_report(options_for(), board, {eight_o_clock, {}, {}},
+                                      {"our subscription was active"});
+    REQUIRE(lines.size() == 4);
+    CHECK(lines[2] == "our subscription was active");
   }
   SUBCASE("leaves out what is decided") {
     WaitBoard board({}, Quorum::all, Instant{});

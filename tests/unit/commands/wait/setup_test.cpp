@@ -70,6 +70,59 @@ TEST_CASE("set_up_wait chooses the sources") {
   }
 }
 
+TEST_CASE("set_up_wait with a subscription of its own") {
+  Fixture fixture;
+  fixture.options.reach.url = "https://a.example/";
+  SUBCASE("polls and makes the line") {
+    const auto setup = fixture.set_up();
+    REQUIRE(setup.has_value());
+    CHECK(setup->polls);
+    CHECK_FALSE(setup->endpoint);
+    REQUIRE(setup->line);
+    REQUIRE(setup->line->lease);
+    const LeaseTerms& terms = *setup->line->lease;
+    CHECK(terms.events == std::vector{TriggerKind::first_sync_complete});
+    CHECK(terms.integrations == fixture.options.integrations);
+    CHECK(terms.length == std::chrono::hours{6} + std::chrono::minutes{10});
+    CHECK_FALSE(terms.is_renewed);
+  }
+  SUBCASE("asks for the events it is decided by") {
+    fixture.options.rules.event = TriggerKind::sync_complete;
+    fixture.options.rules.fail_fast = true;
+    CHECK(fixture.set_up()->line->lease->events == std::vector{TriggerKind::first_sync_complete,
+                                                               TriggerKind::sync_complete,
+                                                               TriggerKind::job_failure});
+  }
+  SUBCASE("talks to the API though it is not to poll") {
+    fixture.options.via = WaitVia::webhook;
+    const auto setup = fixture.set_up();
+    REQUIRE(setup.has_value());
+    CHECK(setup->api);
+    CHECK_FALSE(setup->polls);
+  }
+  SUBCASE("needs a token") {
+    fixture.machine.variables.erase("PROPEXO_API_TOKEN");
+    CHECK(fixture.failure().kind == ErrorKind::auth);
+  }
+  SUBCASE("contradicts polling alone") {
+    fixture.options.via = WaitVia::poll;
+    CHECK(fixture.failure().kind == ErrorKind::usage);
+  }
+  SUBCASE("refuses an address that the API cannot reach") {
+    fixture.options.reach.url = "http://localhost:{port}/";
+    CHECK(fixture.failure().kind == ErrorKind::usage);
+  }
+  SUBCASE("makes none for one that exists and proves the address alone") {
+    fixture.receive();
+    fixture.machine.variables.erase("PROPEXO_API_TOKEN");
+    const auto setup = fixture.set_up();
+    REQUIRE(setup.has_value());
+    REQUIRE(setup->line);
+    CHECK_FALSE(setup->line->lease);
+    CHECK(setup->line->endpoint.secrets.size() == 1);
+  }
+}
+
 TEST_CASE("set_up_wait refuses what cannot be meant") {
   Fixture fixture;
   SUBCASE("nothing to wait for") { fixture.options.integrations = {}; }
