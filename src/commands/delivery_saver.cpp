@@ -27,14 +27,16 @@ bool DeliverySaver::save(const VerifiedDelivery& delivery, const Event& event) {
 
 void DeliverySaver::hindered(const Error& error) {
   const std::lock_guard lock(mutex_);
+  is_hindered_ = true;
   if (!hindrances_.insert(error.message).second) return;
   console_.warn(printable(error.message) +
                 "; deliveries are answered 500, so that they come again, until it works");
 }
 
 void DeliverySaver::recovered() {
+  if (!is_hindered_) return; // nearly always, and then no other thread is in the way
   const std::lock_guard lock(mutex_);
-  if (hindrances_.empty()) return;
+  if (!is_hindered_.exchange(false)) return;
   hindrances_.clear();
   console_.note("deliveries are saved again");
 }

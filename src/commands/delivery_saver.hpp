@@ -5,6 +5,7 @@
 #include "output/console.hpp"
 #include "platform/capture_store.hpp"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -29,7 +30,8 @@ private:
   std::unique_ptr<CaptureStore> store_;
   Console& console_;
   std::mutex mutex_;
-  std::set<std::string> hindrances_; // told since the last success
+  std::set<std::string> hindrances_;      // told since the last success
+  std::atomic<bool> is_hindered_ = false; // whether there are any
 };
 
 // Opens the store at the path that --save gave; nothing without --save. Fails (local) where it

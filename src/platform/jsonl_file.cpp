@@ -32,21 +32,22 @@ std::error_code read_at(int fd, off_t offset, std::string& piece) {
 std::error_code JsonlFile::open(const std::string& path) {
   const std::string folder = folder_of(path);
   if (const std::error_code failed = make_folders(folder)) return failed;
-  file_ = Descriptor(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
-  if (!file_.is_open()) return last_failure();
+  Descriptor file(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
+  if (!file.is_open()) return last_failure();
   struct stat found {};
-  if (::fstat(file_.number(), &found) != 0) return last_failure();
+  if (::fstat(file.number(), &found) != 0) return last_failure();
   if (!S_ISREG(found.st_mode)) return std::make_error_code(std::errc::not_supported);
   // Whoever made it may have been killed before its entry was on the disk.
-  return sync_folder(folder);
+  if (const std::error_code failed = sync_folder(folder)) return failed;
+  file_ = std::move(file);
+  identity_ = {found.st_dev, found.st_ino};
+  return {};
 }
 
 bool JsonlFile::is_at(const std::string& path) const {
-  struct stat ours {};
   struct stat there {};
-  return file_.is_open() && ::fstat(file_.number(), &ours) == 0 &&
-         ::stat(path.c_str(), &there) == 0 && ours.st_ino == there.st_ino &&
-         ours.st_dev == there.st_dev;
+  return file_.is_open() && ::stat(path.c_str(), &there) == 0 &&
+         Identity{there.st_dev, there.st_ino} == identity_;
 }
 
 off_t JsonlFile::size() const {
@@ -91,18 +92,18 @@ std::error_code JsonlFile::mend(const std::function<bool(std::string_view)>& is_
 std::error_code JsonlFile::append(const std::vector<std::string_view>& lines, Span& span) {
   span = {size(), size()};
   if (span.begin < 0) return last_failure();
-  std::string pending;
+  unwritten_.clear();
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    pending.append(lines[i]) += '\n';
-    if (pending.size() < write_size && i + 1 < lines.size()) continue;
-    if (!write_all(file_.number(), pending)) {
+    unwritten_.append(lines[i]) += '\n';
+    if (unwritten_.size() < write_size && i + 1 < lines.size()) continue;
+    if (!write_all(file_.number(), unwritten_)) {
       const std::error_code failed = last_failure();
       // Should this fail too, the next to append finds the part of a line and cuts it off.
       static_cast<void>(::ftruncate(file_.number(), span.begin));
       return failed;
     }
-    span.end += static_cast<off_t>(pending.size());
-    pending.clear();
+    span.end += static_cast<off_t>(unwritten_.size());
+    unwritten_.clear();
   }
   return {};
 }

@@ -17,12 +17,22 @@ namespace syncbell {
 // changes the file holds its lock. Each step returns why it failed.
 class JsonlFile {
 public:
-  // Opens the file, made (0600) with the folders above it where it is missing.
+  // Opens the file, made (0600) with the folders above it where it is missing; what was open stays
+  // so where that fails.
   std::error_code open(const std::string& path);
 
   int descriptor() const { return file_.number(); }
 
-  // Whether the path still leads to this file: it may have been removed, or moved out of the way.
+  // Which file of the machine it is, as long as it is open.
+  struct Identity {
+    dev_t device = 0;
+    ino_t number = 0; // 0: none
+    friend bool operator==(const Identity&, const Identity&) = default;
+  };
+  const Identity& identity() const { return identity_; }
+
+  // Whether it is open and the path still leads to it: it may have been removed, or moved out of
+  // the way.
   bool is_at(const std::string& path) const;
 
   // Sees to it that the file ends with a line end: a last line that is whole is given one, a part
@@ -49,6 +59,8 @@ private:
   std::error_code read_unfinished(off_t size, std::string& line) const;
 
   Descriptor file_;
+  Identity identity_;
+  std::string unwritten_; // kept, as its memory is needed each time
 };
 
 } // namespace syncbell

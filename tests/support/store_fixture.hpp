@@ -25,7 +25,7 @@ inline const WallTime eight_o_clock = *parse_timestamp("2026-11-23T08:00:00.123Z
 struct StoreFixture {
   Result<std::unique_ptr<CaptureStore>> try_open(const std::string& name) {
     return open_capture_store(folder.path(name),
-                              {clock, [](std::string_view line) { return line.ends_with('}'); },
+                              {*clock, [](std::string_view line) { return line.ends_with('}'); },
                                [this](const std::string& news) {
                                  const std::lock_guard lock(mutex);
                                  notices.push_back(news);
@@ -44,7 +44,9 @@ struct StoreFixture {
   }
 
   TemporaryFolder folder;
-  FakeClock clock;
+  SystemClock real;
+  FakeClock fake;
+  Clock* clock = &real;
   std::mutex mutex;
   std::vector<std::string> notices;
 };

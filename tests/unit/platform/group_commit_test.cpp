@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <set>
 #include <thread>
 
@@ -17,7 +18,8 @@ using Batch = std::vector<int>;
 // once all of them wait.
 struct Crowd {
   explicit Crowd(std::function<std::error_code(const Batch&)> commit)
-      : group([this, commit = std::move(commit)](const Batch& items) {
+
+      : group(1, [this, commit = std::move(commit)](const Batch& items) {
           if (items == Batch{0}) gate.wait();
           batches.push_back(items);
           return commit(items);
@@ -30,7 +32,7 @@ struct Crowd {
       outcomes[static_cast<std::size_t>(item)] = group.submit(item);
     };
     threads.emplace_back(submit, 0);
-    while (group.waiting() != 0 || !group.is_committing())
+    while (group.waiting() != 0 || group.under_way() == 0)
       std::this_thread::yield();
     for (int item = 1; item < count; ++item)
       threads.emplace_back(submit, item);
@@ -51,7 +53,7 @@ struct Crowd {
 
 TEST_CASE("GroupCommit commits what comes alone at once") {
   std::vector<Batch> batches;
-  GroupCommit<int> group([&batches](const Batch& items) {
+  GroupCommit<int> group(1, [&batches](const Batch& items) {
     batches.push_back(items);
     return std::error_code{};
   });
@@ -81,10 +83,51 @@ TEST_CASE("GroupCommit tells each what became of its own commit") {
 
 TEST_CASE("GroupCommit goes on after a commit that ran out of memory") {
   int calls = 0;
-  GroupCommit<int> group([&calls](const Batch&) -> std::error_code {
+  GroupCommit<int> group(1, [&calls](const Batch&) -> std::error_code {
     if (++calls == 1) throw std::bad_alloc();
     return {};
   });
   CHECK((group.submit(1) == std::errc::not_enough_memory));
   CHECK_FALSE(bool(group.submit(2)));
+}
+
+TEST_CASE("GroupCommit has as many commits under way as it may") {
+  Gate gate;
+  std::atomic<int> at_once = 0;
+  GroupCommit<int> group(3, [&](const Batch&) {
+    if (++at_once == 3) gate.open();
+    gate.wait();
+    return std::error_code{};
+  });
+  std::vector<std::thread> threads;
+  for (int item = 0; item < 3; ++item) {
+    threads.emplace_back([&group, item] { group.submit(item); });
+    while (group.under_way() + at_once < 2 * (item + 1) && at_once < 3)
+      std::this_thread::yield();
+  }
+  for (std::thread& thread : threads)
+    thread.join();
+  CHECK(at_once == 3);
+  CHECK(group.under_way() == 0);
+}
+
+TEST_CASE("GroupCommit forgets nobody") {
+  for (const int at_once : {1, 2, 5}) {
+    std::atomic<int> committed = 0;
+    GroupCommit<int> group(at_once, [&](const Batch& items) {
+      committed += static_cast<int>(items.size());
+      return std::error_code{};
+    });
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 8; ++thread) {
+      threads.emplace_back([&group] {
+        for (int item = 0; item < 500; ++item)
+          group.submit(item);
+      });
+    }
+    for (std::thread& thread : threads)
+      thread.join();
+    CHECK(committed == 4'000);
+    CHECK(group.under_way() == 0);
+  }
 }

@@ -171,6 +171,7 @@ TEST_CASE("JsonlStore makes again what was taken away") {
 
 TEST_CASE("JsonlStore does not wait for ever for another writer") {
   StoreFixture fixture;
+  fixture.clock = &fixture.fake;
   const auto store = fixture.open("x.jsonl");
   {
     const Descriptor other(::open(fixture.folder.path("x.jsonl").c_str(), O_RDWR));

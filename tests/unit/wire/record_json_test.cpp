@@ -83,6 +83,17 @@ TEST_CASE("encode_record keeps the body") {
   }
 }
 
+TEST_CASE("encode_record writes text as nlohmann/json does") {
+  std::string ascii;
+  for (int byte = 0; byte < 0x80; ++byte)
+    ascii += static_cast<char>(byte);
+  for (const std::string& body : {ascii, ascii + "\xc3\xa9" + ascii, "\"" + ascii, ascii + "\\"}) {
+    const std::string record = record_of(request_with(body));
+    CHECK(record.ends_with(",\"body\":" + Json(body).dump() + "}"));
+    CHECK(record == parsed(record).dump());
+  }
+}
+
 TEST_CASE("encode_record keeps headers in order and repeated ones apart") {
   RawRequest request = request_with("{}");
   request.headers = {{"X-B", "1"}, {"x-a", "2"}, {"X-B", "3"}, {"x-empty", ""}};
