@@ -27,7 +27,7 @@ Result<EndpointRules> endpoint_rules(const ListenOptions& options, Environment& 
 }
 
 // What was received would be sent back to us, received, sent back…
-std::optional<Error> loop(const ListenOptions& options) {
+std::optional<Error> loop_error(const ListenOptions& options) {
   if (options.forward.url.empty()) return std::nullopt;
   const Result<Url> url = parse_url(options.forward.url);
   if (!url || !url->is_loopback() || url->port != options.receiver.address.port)
@@ -102,6 +102,44 @@ std::string shortfall(const ListenOptions& options, int taken) {
          wanted + " deliveries";
 }
 
+CLI::Option* describe_forwarding(CLI::App& app, ForwardOptions& options) {
+  auto* forward = add_target(app, "--forward-to", options.url,
+                             "Pass deliveries on to this URL, and its answers back")
+                      ->group("Forwarding");
+  add_duration(app, "--forward-timeout", options.timeout,
+               "Give the service up after this time and answer 504 (30s)")
+      ->needs(forward)
+      ->group("Forwarding");
+  return forward;
+}
+
+void describe_selection(CLI::App& app, ListenOptions& options) {
+  auto* count = app.add_option("--count", options.count, "End after this many deliveries (1)")
+                    ->type_name("N")
+                    ->check(between(1, 1'000'000'000))
+                    ->group("What to receive");
+  app.add_flag("--follow", options.follow, "Go on until stopped")
+      ->excludes(count)
+      ->group("What to receive");
+  add_duration(app, "--timeout", options.timeout, "Give up after this time (status 124)")
+      ->group("What to receive");
+  add_events(app, "--event", options.events, "Count only these events")->group("What to receive");
+  add_integrations(app, "--integration", options.integrations,
+                   "Count only deliveries about these integrations")
+      ->group("What to receive");
+  app.add_flag("--dedupe", options.dedupe, "Count a payload once, however often it is sent")
+      ->group("What to receive");
+}
+
+EndpointEvents events_for(Reception& reception, ListenDisplay& display) {
+  return {[&reception](const VerifiedDelivery& delivery, const Event& event) {
+            return reception.receive(delivery, event);
+          },
+          [&display](const RawRequest& request, const Rejection& rejection) {
+            display.rejected(request, rejection);
+          }};
+}
+
 } // namespace
 
 void describe(CLI::App& app, ListenOptions& options) {
@@ -120,29 +158,8 @@ void describe(CLI::App& app, ListenOptions& options) {
                       ->check(between(200, 599))
                       ->group("Receiving");
   describe(app, options.save);
-  auto* forward = add_target(app, "--forward-to", options.forward.url,
-                             "Pass deliveries on to this URL, and its answers back")
-                      ->excludes(respond)
-                      ->group("Forwarding");
-  add_duration(app, "--forward-timeout", options.forward.timeout,
-               "Give the service up after this time and answer 504 (30s)")
-      ->needs(forward)
-      ->group("Forwarding");
-  auto* count = app.add_option("--count", options.count, "End after this many deliveries (1)")
-                    ->type_name("N")
-                    ->check(between(1, 1'000'000'000))
-                    ->group("What to receive");
-  app.add_flag("--follow", options.follow, "Go on until stopped")
-      ->excludes(count)
-      ->group("What to receive");
-  add_duration(app, "--timeout", options.timeout, "Give up after this time (status 124)")
-      ->group("What to receive");
-  add_events(app, "--event", options.events, "Count only these events")->group("What to receive");
-  add_integrations(app, "--integration", options.integrations,
-                   "Count only deliveries about these integrations")
-      ->group("What to receive");
-  app.add_flag("--dedupe", options.dedupe, "Count a payload once, however often it is sent")
-      ->group("What to receive");
+  describe_forwarding(app, options.forward)->excludes(respond);
+  describe_selection(app, options);
   describe(app, options.api);
   describe(app, options.output);
 }
@@ -153,7 +170,7 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
   // Before signals are watched, as it may read standard input, which only a signal could end.
   Result<EndpointRules> rules = endpoint_rules(options, environment, console);
   if (!rules) return session.fail(rules.error());
-  if (const std::optional<Error> error = loop(options)) return session.fail(*error);
+  if (const std::optional<Error> error = loop_error(options)) return session.fail(*error);
   Result<ListenRoute> route = plan_route(options, *std::move(rules), environment, console);
   if (!route) return session.fail(route.error());
   const Result<std::unique_ptr<DeliverySaver>> saver =
@@ -170,16 +187,9 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
   ListenDisplay display(console);
   const auto forwarder = make_forwarder(options.forward, environment, display);
   Reception reception(reception_rules(options), {display, inbox, saver->get(), forwarder.get()});
-  const EndpointEvents events{[&](const VerifiedDelivery& delivery, const Event& event) {
-                                return reception.receive(delivery, event);
-                              },
-                              [&](const RawRequest& request, const Rejection& rejection) {
-                                display.rejected(request, rejection);
-                              }};
   ListenEntrance entrance(*route, {environment, console, display, inbox, last_words});
-  if (const Result<void> opened = entrance.open(options.receiver, events); !opened) {
-    return session.fail(opened.error());
-  }
+  const Result<void> opened = entrance.open(options.receiver, events_for(reception, display));
+  if (!opened) return session.fail(opened.error());
 
   const ListenEnd first_end = await_end(options, inbox, environment.clock, entrance);
   if (forwarder) forwarder->stop();

@@ -25,6 +25,8 @@ public:
   public:
     Place(Turnstile& turnstile, std::string fingerprint)
         : turnstile_(&turnstile), fingerprint_(std::move(fingerprint)) {}
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
     Place(Place&& other) noexcept
         : turnstile_(std::exchange(other.turnstile_, nullptr)),
           fingerprint_(std::move(other.fingerprint_)) {}

@@ -26,7 +26,7 @@ std::optional<Error> contradiction(const WaitOptions& options) {
   }
   if (!options.save.path.empty() && !options.listens()) {
     return usage("--save keeps the webhooks that a wait receives, and this one receives none",
-                 "add --existing-subscription if one is sent to --listen, or leave --save out");
+                 "add --public-url, --tunnel or --existing-subscription, or leave --save out");
   }
   const bool webhook_wanted = options.via == WaitVia::webhook || options.via == WaitVia::both;
   if (webhook_wanted && !options.listens()) {
