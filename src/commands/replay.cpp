@@ -130,6 +130,9 @@ Result<ReplayPlan> plan_replay(const ReplayOptions& options, Selection& selectio
   return ReplayPlan{*std::move(survey), {order, pacing_of(options), options.resume_from}, summary};
 }
 
+// How many captures are read before the terminal is told.
+constexpr std::uint64_t checking_interval = 20'000;
+
 ExitStatus replay(const ReplayOptions& options, ReplayParts& parts, Environment& environment,
                   ConsoleSession& session) {
   ReplayDisplay display(session.console());
@@ -137,9 +140,15 @@ ExitStatus replay(const ReplayOptions& options, ReplayParts& parts, Environment&
                        {[&session](const std::string& what) { session.console().warn(what); }});
   Selection selection(reader, selection_rules(options));
   selection.on_skipped = [&display](const Error& problem) { display.skipped(problem); };
+  selection.on_read = [&](std::uint64_t read) {
+    if (display.is_live() && read % checking_interval == 0) {
+      display.checking({read, reader.position(), reader.size()});
+    }
+  };
   const Result<ReplayPlan> plan = plan_replay(options, selection, parts.signing, environment);
   if (!plan) return session.fail(plan.error());
   selection.on_skipped = nullptr; // they have been told of
+  selection.on_read = nullptr;
 
   DeliverySource source(selection, plan->survey, plan->course, environment.clock);
   const Sending sending{source,
@@ -152,7 +161,7 @@ ExitStatus replay(const ReplayOptions& options, ReplayParts& parts, Environment&
       options.dry_run ? show_all(sending) : send_all(sending, *parts.target, options.concurrency);
   const std::error_code unwritten = display.ended(end.summary);
   if (end.error) return session.fail(*end.error);
-  if (!unwritten) return end.status;
+  if (!unwritten || end.summary.outcome == Outcome::interrupted) return end.status;
   return session.fail(
       {ErrorKind::local, "cannot write to standard output: " + unwritten.message()});
 }

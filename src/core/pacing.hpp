@@ -15,11 +15,11 @@ namespace syncbell {
 class Pacing {
 public:
   // Everything at once.
-  static Pacing none() { return Pacing(Kind::none, 1); }
-  static Pacing at_rate(double per_second) { return Pacing(Kind::rate, per_second); }
+  static Pacing none() { return {Kind::none, 1}; }
+  static Pacing at_rate(double per_second) { return {Kind::rate, per_second}; }
   // With the gaps of the recording, divided by the speed. What has no time, or one before that of
   // its predecessor, follows at once.
-  static Pacing as_recorded(double speed) { return Pacing(Kind::recorded, speed); }
+  static Pacing as_recorded(double speed) { return {Kind::recorded, speed}; }
 
   // When the next delivery is due; to be asked once for each, in order.
   Instant next(Instant now, std::optional<WallTime> recorded_at);

@@ -19,16 +19,16 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<DeliveryTarget>> open_delivery_target(const DeliveryRoute& wanted) {
-  Result<Route> route = plan_route(wanted.url, wanted.transport.proxies);
-  if (!route) return route.error();
-  if (route->target.is_https()) {
-    Result<TlsContext> tls = make_tls_context(wanted.transport.ca_file);
+Result<std::unique_ptr<DeliveryTarget>> open_delivery_target(const DeliveryRoute& route) {
+  Result<Route> way = plan_route(route.url, route.transport.proxies);
+  if (!way) return way.error();
+  if (way->target.is_https()) {
+    Result<TlsContext> tls = make_tls_context(route.transport.ca_file);
     if (!tls) return tls.error();
-    route->tls = *std::move(tls);
+    way->tls = *std::move(tls);
   }
   return std::unique_ptr<DeliveryTarget>(
-      std::make_unique<PlannedTarget>(make_delivery_plan(*std::move(route), wanted.timeout)));
+      std::make_unique<PlannedTarget>(make_delivery_plan(*std::move(way), route.timeout)));
 }
 
 } // namespace syncbell

@@ -7,7 +7,6 @@
 #include "net/sendable.hpp"
 
 #include <algorithm>
-#include <thread>
 
 namespace syncbell {
 namespace {
@@ -21,18 +20,6 @@ constexpr std::size_t largest_joined_body = std::size_t{64} << 10;
 // request that crosses the close on its way is lost. Where there is time to be idle, there is time
 // to connect.
 constexpr std::chrono::seconds longest_idleness{1};
-
-// A target that took longer is worth sleeping for.
-constexpr std::chrono::milliseconds near_by{1};
-
-// A target on this machine answers within microseconds, which is less than it costs to be put to
-// sleep and woken. For as long as that the processor is offered to it instead of given up.
-void await_briefly(const Channel& channel) {
-  constexpr std::chrono::microseconds briefly{50};
-  const Instant until = std::chrono::steady_clock::now() + briefly;
-  while (channel.is_quiet() && std::chrono::steady_clock::now() < until)
-    std::this_thread::yield();
-}
 
 } // namespace
 
@@ -72,7 +59,6 @@ Result<int> KeptConnection::exchange(const DeliveryRequest& request, Instant sta
   const Result<bool> listens = write(request);
   if (!listens) return listens.error();
   peer_listened_ = *listens;
-  if (last_took_ < near_by) await_briefly(*channel_);
   const Result<ReceivedHead> received = receive_reply_head(*channel_, request.method);
   if (!received) return received.error();
   if (received->head.status == 407 && plan_.route.proxy) {
@@ -102,7 +88,6 @@ Result<int> KeptConnection::send(const DeliveryRequest& request) {
   }
   if (!status) channel_.reset();
   last_used_ = std::chrono::steady_clock::now();
-  last_took_ = last_used_ - start;
   return status;
 }
 

@@ -40,7 +40,6 @@ private:
   Patience patience_; // before the channel, which refers to it
   std::unique_ptr<Channel> channel_;
   Instant last_used_{};
-  Instant::duration last_took_{};
   bool peer_listened_ = true; // took the whole of the last request
   std::string outgoing_;
 };

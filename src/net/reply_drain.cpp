@@ -12,7 +12,7 @@ using Piece = std::array<char, std::size_t{16} << 10>;
 
 // As read(), but an end of the peer's side is a failure.
 Result<std::size_t> read_more(Channel& channel, Piece& piece, std::size_t at_most) {
-  const Result<std::size_t> count = channel.read(piece.data(), std::min(piece.size(), at_most));
+  Result<std::size_t> count = channel.read(piece.data(), std::min(piece.size(), at_most));
   if (count && *count == 0) return connection_lost();
   return count;
 }

@@ -65,15 +65,15 @@ std::string format_request_head(const std::string& request_line, const HeaderFie
   return head + "\r\n";
 }
 
-Result<Route> plan_route(const std::string& text, const ProxySettings& proxies) {
-  Result<Url> url = parse_url(text);
-  if (!url) return url.error();
-  if (!url->userinfo.empty()) {
+Result<Route> plan_route(const std::string& url, const ProxySettings& proxies) {
+  Result<Url> target = parse_url(url);
+  if (!target) return target.error();
+  if (!target->userinfo.empty()) {
     return unsendable("its URL holds a user name or a password, which belongs into a header");
   }
-  Result<std::optional<Proxy>> proxy = choose_proxy(proxies, *url);
+  Result<std::optional<Proxy>> proxy = choose_proxy(proxies, *target);
   if (!proxy) return proxy.error();
-  return Route{*std::move(url), *std::move(proxy), nullptr};
+  return Route{*std::move(target), *std::move(proxy), nullptr};
 }
 
 Result<std::unique_ptr<Channel>> open_route(const Route& route, const Patience& patience) {

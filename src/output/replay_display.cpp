@@ -114,6 +114,12 @@ void ReplayDisplay::begins(const ReplaySummary& planned, const std::string& targ
   console_.note("in the random order of --shuffle=" + seed);
 }
 
+void ReplayDisplay::checking(const ReplayChecking& checking) {
+  const bool knows_end = checking.bytes < checking.all_bytes; // of a pipe nobody does
+  const std::string share = knows_end ? bar(checking.bytes, checking.all_bytes) + " " : "";
+  console_.live_line(share + counted(checking.captures, "captures") + " checked");
+}
+
 void ReplayDisplay::progress(const ReplayProgress& progress) {
   console_.live_line(progress_text(progress));
 }

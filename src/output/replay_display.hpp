@@ -19,6 +19,13 @@ struct ReplayProgress {
   Duration elapsed{};
 };
 
+// How far the reading before the sending has come.
+struct ReplayChecking {
+  std::uint64_t captures = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t all_bytes = 0; // as far as they are known
+};
+
 // What `replay` shows: the summary on standard output, what was refused or failed on standard
 // error; with --json a record for each delivery and one for the end, on standard output. May be
 // used from several threads.
@@ -27,8 +34,9 @@ public:
   explicit ReplayDisplay(Console& console) : console_(console) {}
 
   void begins(const ReplaySummary& planned, const std::string& target);
-  // Whether progress() is to be called several times a second.
+  // Whether progress() is to be called several times a second, and checking() now and then.
   bool is_live() const { return console_.is_live() && !console_.options().json; }
+  void checking(const ReplayChecking& checking);
   void progress(const ReplayProgress& progress);
   // Fails as standard output does.
   std::error_code sent(const ShownDelivery& delivery, const DeliveryResult& result);

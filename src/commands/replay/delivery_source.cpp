@@ -26,7 +26,7 @@ Result<std::optional<DueDelivery>> DeliverySource::take(std::stop_token stop) {
 Result<void> DeliverySource::go_near(std::uint64_t capture) {
   const auto [number, place] = survey_.index.near(capture);
   if (at_ && *at_ <= capture && *at_ >= number) return {};
-  const Result<void> found = selection_.seek(place);
+  Result<void> found = selection_.seek(place);
   if (found) at_ = number;
   return found;
 }

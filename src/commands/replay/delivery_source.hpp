@@ -12,7 +12,7 @@
 namespace syncbell {
 
 struct DueDelivery {
-  std::uint64_t number; // in the order of the replay, from 1
+  std::uint64_t number = 0; // in the order of the replay, from 1
   Capture capture;
   Instant due; // not to be sent before
 };

@@ -40,6 +40,8 @@ Result<std::optional<Capture>> Selection::next() {
   for (;;) {
     Result<std::optional<Capture>> capture = reader_.next();
     if (capture && !*capture) return capture;
+    ++read_;
+    if (on_read) on_read(read_);
     if (capture && !is_wanted(**capture, rules_.filter)) {
       ++left_out_;
       continue;

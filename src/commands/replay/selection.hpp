@@ -36,12 +36,15 @@ public:
   std::uint64_t skipped() const { return skipped_; }
   // Told each time something bad is passed over.
   std::function<void(const Error&)> on_skipped = nullptr;
+  // Told how many captures, wanted or not, have been read.
+  std::function<void(std::uint64_t)> on_read = nullptr;
 
 private:
   Result<void> make_sendable(Capture& capture) const;
 
   CaptureReader& reader_;
   SelectionRules rules_;
+  std::uint64_t read_ = 0;
   std::uint64_t left_out_ = 0;
   std::uint64_t skipped_ = 0;
 };

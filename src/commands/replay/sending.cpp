@@ -108,9 +108,10 @@ SendingEnd send_all(const Sending& sending, DeliveryTarget& target, int threads)
   summary.tally = ledger.tally();
   const std::uint64_t open = ledger.first_open(sending.source.next_number());
   if (open <= summary.deliveries) summary.resume_from = open;
+  // After a signal standard output is not waited for, so that it may seem to have failed.
   const std::optional<Error> failure = ledger.failure();
-  return failure ? failed(std::move(summary), *failure)
-                 : judged(std::move(summary), watch.signal());
+  return failure && !watch.signal() ? failed(std::move(summary), *failure)
+                                    : judged(std::move(summary), watch.signal());
 }
 
 SendingEnd show_all(const Sending& sending) {

@@ -296,6 +296,17 @@ TEST_CASE("run replay stops at a signal") {
     CHECK(fixture.bodies() == Texts{"1", "2"});
     CHECK(fixture.said("--resume-from 2"));
   }
+  SUBCASE("though standard output takes nothing any more") {
+    fixture.options.output.json = true;
+    fixture.signal_during(2, SIGINT);
+    const auto notice = fixture.machine.io.on_stop_waiting;
+    fixture.machine.io.on_stop_waiting = [&fixture, notice] {
+      fixture.machine.io.out_failure = std::make_error_code(std::errc::operation_canceled);
+      notice();
+    };
+    CHECK(fixture.run() == ExitStatus::interrupted);
+    CHECK(fixture.bodies() == Texts{"1", "2"});
+  }
   SUBCASE("which changes nothing where all is sent") {
     fixture.signal_during(4, SIGINT);
     CHECK(fixture.run() == ExitStatus::done);

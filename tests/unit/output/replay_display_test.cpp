@@ -106,6 +106,13 @@ TEST_CASE("ReplayDisplay::progress") {
     CHECK(fixture.said("[######------------------] 250 of 1000  50.0/s  16s left  3 refuse"));
     CHECK(lines_in(fixture.io.err()) == 0);
   }
+  SUBCASE("while everything is read first") {
+    Fixture fixture({}, true);
+    fixture.display.checking({20'000, 50, 100});
+    CHECK(fixture.said("[############------------] 20000 captures checked"));
+    fixture.display.checking({40'000, 100, 100});
+    CHECK(fixture.said("\r\x1b[K40000 captures checked"));
+  }
   SUBCASE("before anything was sent") {
     Fixture fixture({}, true);
     fixture.display.progress({0, 3, 0, 0, 0, 0ms});
