@@ -1,10 +1,11 @@
 // Preloaded into syncbell by save.bats: counts each fsync and fdatasync in the file SYNC_LOG names,
 // takes a while over it, and fails while the file SYNC_FAILS names is there.
-#include <cerrno>
-#include <cstdlib>
 #include <fcntl.h>
 #include <time.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
 
 namespace {
 
