@@ -91,6 +91,7 @@ struct PropexoMachine {
             [this](const TransportOptions&) -> std::unique_ptr<HttpTransport> {
               return std::make_unique<Transport>(propexo);
             },
+            other.open_target,
             other.open_server,
             other.watch_signals,
             other.start_child};

@@ -10,7 +10,7 @@ namespace {
 
 struct Fixture {
   Fixture(const std::string& lines, std::uint64_t count, const Pacing& pacing = Pacing::none())
-      : environment{machine.io, clock,   nullptr, [] { return 0.0; }, nullptr, nullptr,
+      : environment{machine.io, clock,   nullptr, [] { return 0.0; }, nullptr, nullptr, nullptr,
                     nullptr,    nullptr, nullptr},
         reader_environment(machine.environment()),
         reader({folder.file("captures.jsonl", lines)}, reader_environment), selection(reader, {}),
