@@ -192,8 +192,10 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
   if (!opened) return session.fail(opened.error());
 
   const ListenEnd first_end = await_end(options, inbox, environment.clock, entrance);
-  if (forwarder) forwarder->stop();
-  const std::optional<std::string> left_behind = entrance.close();
+  const std::optional<std::string> left_behind = entrance.close([&] {
+    environment.io.stop_waiting_for_readers(); // a sender whose payload is stuck is answered 500
+    if (forwarder) forwarder->stop();
+  });
   const ListenEnd end = reconsidered(first_end, options, reception.taken());
   if (end.error) return session.fail(*end.error);
   if (end.outcome == Outcome::timed_out) console.note(shortfall(options, reception.taken()));

@@ -115,7 +115,8 @@ void PublicLine::prove(const AddressSource& source, std::stop_token stop) {
   const Result<ProvenAddress> proven = prove_address(
       source, {*transport_, environment.clock, environment.random, nonce, *gate_}, stop);
   if (!proven) {
-    if (proven.error().kind != ErrorKind::cancelled) tools_.tell(LineFailed{proven.error()});
+    if (proven.error().kind != ErrorKind::cancelled)
+      tools_.tell(LineFailed{explain(proven.error())});
     return;
   }
   if (plan_.path_given && proven->path != plan_.endpoint.path) {
@@ -130,6 +131,16 @@ void PublicLine::prove(const AddressSource& source, std::stop_token stop) {
   }
   open_gate(plan_.endpoint.secrets);
   become_ready(proven->url);
+}
+
+// Of a tunnel that has shown no address, only what it wrote can say why.
+Error PublicLine::explain(Error error) const {
+  if (!tunnel_ || tunnel_->failure() || !tunnel_->addresses().empty()) return error;
+  const std::string words = tunnel_->last_words();
+  error.message +=
+      words.empty() ? "; the tunnel wrote nothing" : "; the tunnel's last words: " + words;
+  error.hint = "an address counts that begins with https:// and ends with white space or the line";
+  return error;
 }
 
 void PublicLine::open_gate(std::vector<Secret> secrets) {

@@ -77,6 +77,7 @@ private:
   void start_tunnel(const ListenAddress& address, std::uint16_t port);
   AddressSource address_source(std::uint16_t port) const;
   void prove(const AddressSource& source, std::stop_token stop);
+  Error explain(Error error) const;
   void subscribe(const Url& url, std::stop_token stop);
   void open_gate(std::vector<Secret> secrets);
   void become_ready(const Url& url);

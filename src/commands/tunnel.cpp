@@ -40,6 +40,11 @@ std::vector<Url> Tunnel::addresses() const {
   return addresses_;
 }
 
+std::string Tunnel::last_words() const {
+  const std::lock_guard lock(mutex_);
+  return output_.last_words();
+}
+
 std::optional<Error> Tunnel::failure() const {
   const std::lock_guard lock(mutex_);
   return failure_;

@@ -25,6 +25,8 @@ public:
 
   // What may be its public address, of all that it has written so far, each once.
   std::vector<Url> addresses() const;
+  // The last lines it has written, in one.
+  std::string last_words() const;
   // How it ended, if it has.
   std::optional<Error> failure() const;
 

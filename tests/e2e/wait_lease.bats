@@ -224,7 +224,7 @@ has_heard_signals() { # none is pending
 }
 
 @test "what cannot be removed is named on standard error and in the last result" {
-  gated_mock '{"api_faults":[{"method":"DELETE","path":"/v1/webhooks/*","status":403}]}'
+  gated_mock '{"api_faults":[{"method":"DELETE","path":"/v1/webhooks/*","status":403,"times":1}]}'
   leased_wait int-1
   hears int-1.out '"type":"ready"'
   completes int-1
@@ -233,6 +233,10 @@ has_heard_signals() { # none is pending
   contains "$(<"$T/said/int-1.err")" "remove it with: $command"
   equals "$(result .left_behind "$T/said/int-1.out")" "$command"
   equals "$(tail -n 1 "$T/said/int-1.out" | jq -r .type)" result
+  # shellcheck disable=SC2086 # it is a command
+  syncbell ${command#syncbell }
+  equals "$status" 0
+  nothing_is_left
 }
 
 @test "what cannot be meant is refused" {

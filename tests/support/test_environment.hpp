@@ -77,6 +77,7 @@ private:
 struct TestEnvironment {
   MemoryIo io;
   HastyClock clock;
+  Clock* clock_instead = nullptr;
   StubTransport transport;
   FakeTarget target;
   std::optional<DeliveryRoute> target_route; // of the target that was last opened
@@ -100,7 +101,7 @@ struct TestEnvironment {
 
   Environment environment() {
     return {io,
-            clock,
+            clock_instead == nullptr ? static_cast<Clock&>(clock) : *clock_instead,
             [this](const std::string& name) -> std::optional<std::string> {
               const auto found = variables.find(name);
               return found == variables.end() ? std::nullopt : std::optional(found->second);

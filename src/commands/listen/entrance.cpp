@@ -91,15 +91,14 @@ Instant ListenEntrance::look_after(Instant now) {
   return line_ ? line_->look_after(now) : Instant::max();
 }
 
-std::optional<std::string> ListenEntrance::close() {
+std::optional<std::string> ListenEntrance::close(const std::function<void()>& stop_waiting) {
   std::optional<std::string> left_behind;
   if (line_) {
     const LineEnd end = line_->close(false);
     if (route_.api) left_behind = end.left_behind;
     if (end.error) tools_.console.warn(left_behind_text(end));
   }
-  tools_.environment.io
-      .stop_waiting_for_readers(); // a sender whose payload is stuck is answered 500
+  stop_waiting();
   if (endpoint_) endpoint_->server->drain();
   return left_behind;
 }

@@ -9,6 +9,7 @@
 #include "output/listen_display.hpp"
 #include "platform/last_words.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -48,9 +49,10 @@ public:
   // When it is to be called again.
   Instant look_after(Instant now);
 
-  // Takes the subscription away while deliveries are still taken, and then lets nothing more in.
-  // Where one was made: the command that removes what is left behind, empty if nothing is.
-  std::optional<std::string> close();
+  // Takes the subscription away while deliveries are still taken, has `stop_waiting` end whatever
+  // would hold their senders up, and then lets nothing more in. Where one was made: the command
+  // that removes what is left behind, empty if nothing is.
+  std::optional<std::string> close(const std::function<void()>& stop_waiting);
 
 private:
   ListenRoute& route_;

@@ -1,6 +1,7 @@
 #include "commands/api_session.hpp"
 #include "commands/public_line.hpp"
 #include "platform/inbox.hpp"
+#include "support/fake_clock.hpp"
 #include "support/gate.hpp"
 #include "support/lease_exchange.hpp"
 
@@ -205,6 +206,27 @@ TEST_CASE("PublicLine says what it had to leave behind") {
   CHECK(left_behind_text(end).find("403") != std::string::npos);
   CHECK(left_behind_text(end).find("remove it with: syncbell unsubscribe w --yes") !=
         std::string::npos);
+}
+
+TEST_CASE("PublicLine gives what a tunnel wrote that showed no address") {
+  Fixture fixture;
+  FakeClock clock; // on which half a minute is over at once
+  fixture.machine.clock_instead = &clock;
+  Environment hasty = fixture.machine.environment();
+  fixture.machine.keep_children = true;
+  fixture.machine.on_child_started = [&] {
+    fixture.machine.commands.back().on_output("see http://a.example\nlog in first\n");
+  };
+  LinePlan plan;
+  plan.tunnel = {"tun"};
+  PublicLine line(plan, {nullptr, nullptr},
+                  {hasty, nullptr, nullptr, fixture.last_words,
+                   [&](LineEvent event) { fixture.events.post(std::move(event)); }});
+  line.start({"127.0.0.1", 0}, 4242);
+  const Error error = fixture.next<LineFailed>().error;
+  CHECK(error.message == "no public address showed within 30s; the tunnel's last words: see "
+                         "http://a.example / log in first");
+  CHECK(error.hint.find("https://") != std::string::npos);
 }
 
 TEST_CASE("PublicLine is reached through a tunnel") {
