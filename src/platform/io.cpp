@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +17,7 @@ namespace {
 
 // One lock for each stream of the process, whatever the number of StandardIo objects.
 std::mutex out_mutex;
+bool out_ends_short = false; // in the middle of a piece, whose rest could not be written
 std::mutex err_mutex;
 
 // Waits until the descriptor takes bytes; false when `stopped` became readable first.
@@ -26,18 +28,41 @@ bool wait_until_writable(int fd, int stopped) {
   return waiting[0].revents != 0;
 }
 
+struct Written {
+  std::size_t bytes = 0;
+  std::error_code failure = {}; // why it is not all
+};
+
 // In pieces that a pipe which has any room takes without blocking, so that only poll() ever waits.
-std::error_code write_all(int fd, std::string_view bytes, int stopped) {
+Written write_all(int fd, std::string_view bytes, int stopped) {
+  Written done;
   while (!bytes.empty()) {
-    if (!wait_until_writable(fd, stopped)) return make_error_code(std::errc::operation_canceled);
+    if (!wait_until_writable(fd, stopped)) {
+      done.failure = make_error_code(std::errc::operation_canceled);
+      return done;
+    }
     const ssize_t written =
         ::write(fd, bytes.data(), std::min<std::size_t>(bytes.size(), PIPE_BUF));
-    if (written >= 0)
+    if (written >= 0) {
       bytes.remove_prefix(static_cast<std::size_t>(written));
-    else if (errno != EINTR && errno != EAGAIN)
-      return {errno, std::generic_category()};
+      done.bytes += static_cast<std::size_t>(written);
+    } else if (errno != EINTR && errno != EAGAIN) {
+      done.failure = {errno, std::generic_category()};
+      return done;
+    }
   }
-  return {};
+  return done;
+}
+
+// Cuts what was written last off a file again, unless somebody else has written behind it. False
+// where that cannot be done: in a pipe it has gone.
+bool take_back(int fd, std::size_t bytes) {
+  struct stat file {};
+  if (::fstat(fd, &file) != 0 || !S_ISREG(file.st_mode)) return false;
+  const off_t end = ::lseek(fd, 0, SEEK_CUR);
+  const off_t begin = end - static_cast<off_t>(bytes);
+  if (end != file.st_size || begin < 0) return false;
+  return ::ftruncate(fd, begin) == 0 && ::lseek(fd, begin, SEEK_SET) == begin;
 }
 
 constexpr int never = -1; // poll() passes over it
@@ -49,7 +74,16 @@ StandardIo::~StandardIo() { ::close(stopped_); }
 
 std::error_code StandardIo::write_out(std::string_view bytes) {
   const std::lock_guard lock(out_mutex);
-  return write_all(STDOUT_FILENO, bytes, stopped_);
+  if (out_ends_short) {
+    if (const Written end = write_all(STDOUT_FILENO, "\n", stopped_); end.failure) {
+      return end.failure;
+    }
+    out_ends_short = false;
+  }
+  const Written written = write_all(STDOUT_FILENO, bytes, stopped_);
+  if (written.failure && written.bytes > 0)
+    out_ends_short = !take_back(STDOUT_FILENO, written.bytes);
+  return written.failure;
 }
 
 void StandardIo::stop_waiting_for_readers() { ::eventfd_write(stopped_, 1); }
