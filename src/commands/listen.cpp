@@ -43,11 +43,12 @@ ReceptionRules reception_rules(const ListenOptions& options) {
           options.respond};
 }
 
-std::unique_ptr<Forwarder> make_forwarder(const ForwardOptions& options, Environment& environment,
+std::unique_ptr<Forwarder> make_forwarder(const ListenOptions& options, Environment& environment,
                                           ListenDisplay& display) {
-  if (options.url.empty()) return nullptr;
-  return std::make_unique<Forwarder>(options, open_transport("", environment), environment.clock,
-                                     display);
+  if (options.forward.url.empty()) return nullptr;
+  return std::make_unique<Forwarder>(options.forward,
+                                     open_transport(options.api.ca_file, environment),
+                                     environment.clock, display);
 }
 
 // Why the listening ended.
@@ -185,7 +186,7 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
   });
 
   ListenDisplay display(console);
-  const auto forwarder = make_forwarder(options.forward, environment, display);
+  const auto forwarder = make_forwarder(options, environment, display);
   Reception reception(reception_rules(options), {display, inbox, saver->get(), forwarder.get()});
   ListenEntrance entrance(*route, {environment, console, display, inbox, last_words});
   const Result<void> opened = entrance.open(options.receiver, events_for(reception, display));

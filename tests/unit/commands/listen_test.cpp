@@ -127,6 +127,7 @@ TEST_CASE("run listen --forward-to") {
   Fixture fixture;
   SUBCASE("answers as the service does") {
     fixture.options.forward.url = "http://service.test/hook";
+    fixture.options.api.ca_file = "ca.pem";
     fixture.machine.variables["http_proxy"] = "http://proxy.test:3128";
     fixture.machine.transport.expect("POST http://service.test/hook", HttpReply{404, {}, ""});
     fixture.are_sent({signed_request("{}")});
@@ -134,6 +135,7 @@ TEST_CASE("run listen --forward-to") {
     CHECK(fixture.answers == std::vector<int>{404});
     CHECK(fixture.machine.io.out() == "{}\n");
     CHECK(fixture.machine.transport_options.proxies.http_proxy == "http://proxy.test:3128");
+    CHECK(fixture.machine.transport_options.ca_file == "ca.pem");
   }
   SUBCASE("refuses to send to itself") {
     fixture.options.forward.url = "http://localhost:4480/hook";
