@@ -8,10 +8,15 @@ namespace syncbell {
 namespace {
 
 constexpr std::chrono::seconds most_to_catch_up{1};
+constexpr Duration most_recorded = std::chrono::hours{24 * 365 * 1000}; // far from overflow
 constexpr double fastest = 1e6;
 constexpr double slowest = 1e-4; // one in about three hours
 
+// No replay lasts longer, and added to any time it is still one.
+constexpr std::chrono::hours longest{24 * 365 * 10};
+
 std::chrono::nanoseconds nanoseconds(double seconds) {
+  if (!(seconds < std::chrono::duration<double>(longest).count())) return longest;
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
       std::chrono::duration<double>(seconds));
 }
@@ -35,7 +40,9 @@ std::chrono::nanoseconds Pacing::since_first(std::optional<WallTime> recorded_at
     return nanoseconds(static_cast<double>(asked_) / factor_);
   case Kind::recorded:
     if (!recorded_at) break;
-    if (last_recorded_) recorded_ += std::max(*recorded_at - *last_recorded_, Duration::zero());
+    if (last_recorded_ && *recorded_at > *last_recorded_) {
+      recorded_ += std::min<Duration>(*recorded_at - *last_recorded_, most_recorded - recorded_);
+    }
     last_recorded_ = recorded_at;
     break;
   case Kind::none:

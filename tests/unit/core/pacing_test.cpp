@@ -81,6 +81,15 @@ TEST_CASE("Pacing as_recorded") {
   }
 }
 
+TEST_CASE("Pacing waits long and not at all the shorter for a gap beyond all counting") {
+  Pacing pacing = Pacing::as_recorded(1e-4);
+  CHECK(pacing.next(start, recorded) == start);
+  CHECK(pacing.next(start, recorded + 90min) > start + 14'999h);
+  CHECK(pacing.next(start, *parse_timestamp("9999-12-31T23:59:59Z")) > start + 24h * 365 * 9);
+  CHECK(pacing.next(start, *parse_timestamp("0001-01-01T00:00:00Z")) > start + 24h * 365 * 9);
+  CHECK(pacing.next(start, *parse_timestamp("9999-12-31T23:59:59Z")) > start + 24h * 365 * 9);
+}
+
 TEST_CASE("parse_rate") {
   CHECK(*parse_rate("50/s") == 50);
   CHECK(*parse_rate("0.5/s") == 0.5);
