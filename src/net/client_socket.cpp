@@ -22,7 +22,9 @@ std::string words_of(int error_number) {
 }
 
 Error not_connected(const std::string& name, int error_number) {
-  return {ErrorKind::network, "cannot connect to " + name + ": " + words_of(error_number)};
+  const std::string message = "cannot connect to " + name + ": " + words_of(error_number);
+  if (error_number != EMFILE && error_number != ENFILE) return {ErrorKind::network, message};
+  return {ErrorKind::local, message, "raise the limit of open files (ulimit -n)"};
 }
 
 int pending_error(int descriptor) {
@@ -55,6 +57,9 @@ Result<ClientSocket> connect_once(const Attempt& attempt, const Patience& patien
   }
   return socket;
 }
+
+// Whether another address would fare no better.
+bool is_ours(ErrorKind kind) { return kind == ErrorKind::cancelled || kind == ErrorKind::local; }
 
 Instant share_of_time(const Patience& patience, std::size_t addresses_left) {
   const Instant now = std::chrono::steady_clock::now();
@@ -91,7 +96,7 @@ Result<ClientSocket> connect_to(const std::vector<SocketAddress>& addresses,
     if (const Result<void> allowed = patience.check(); !allowed) return allowed.error();
     const Instant at_latest = share_of_time(patience, addresses.size() - i);
     Result<ClientSocket> socket = connect_once({addresses[i], name, at_latest}, patience);
-    if (socket || socket.error().kind == ErrorKind::cancelled) return socket;
+    if (socket || is_ours(socket.error().kind)) return socket;
     last = socket.error();
   }
   return last;

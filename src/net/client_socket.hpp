@@ -34,7 +34,8 @@ private:
 };
 
 // Tries the addresses in order until one accepts; each gets an equal share of the time that is
-// left. `name` is what messages call the target. Fails with kind network, or as Patience does.
+// left. `name` is what messages call the target. Fails with kind network, local where too
+// many files are open, or as Patience does.
 Result<ClientSocket> connect_to(const std::vector<SocketAddress>& addresses,
                                 const std::string& name, const Patience& patience);
 

@@ -2,8 +2,18 @@
 
 #include "net/kept_connection.hpp"
 
+#include <sys/resource.h>
+
 namespace syncbell {
 namespace {
+
+// Each connection needs descriptors, and there may be a thousand: as many as we may have.
+void allow_all_descriptors() {
+  rlimit limit = {};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+  limit.rlim_cur = limit.rlim_max;
+  static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));
+}
 
 class PlannedTarget final : public DeliveryTarget {
 public:
@@ -27,6 +37,7 @@ Result<std::unique_ptr<DeliveryTarget>> open_delivery_target(const DeliveryRoute
     if (!tls) return tls.error();
     way->tls = *std::move(tls);
   }
+  allow_all_descriptors();
   return std::unique_ptr<DeliveryTarget>(
       std::make_unique<PlannedTarget>(make_delivery_plan(*std::move(way), route.timeout)));
 }

@@ -31,7 +31,7 @@ public:
 
   // The status that the request was answered with; redirects are not followed. The reply's body is
   // read and dropped. Fails with kind network (it could not connect, the time was up, the
-  // connection broke: the message says which), usage (a header that cannot be sent) or cancelled.
+  // connection broke: the message says which), local, usage (an unsendable header) or cancelled.
   //
   // What the target may have received is never sent twice: where a kept connection breaks after the
   // whole request has left, that is a failure, and whoever asked decides whether to ask again.

@@ -97,14 +97,14 @@ std::string summary_text(const ReplaySummary& summary, const Style& style) {
          milliseconds(tally.times.quantile(0.99)) + ", max " + milliseconds(tally.times.longest());
 }
 
+} // namespace
+
 std::string how_to_resume(const ReplaySummary& summary) {
   const std::string number = std::to_string(*summary.resume_from);
   const std::string seed = summary.seed ? "--shuffle=" + std::to_string(*summary.seed) + " " : "";
   return "stopped before delivery " + number + "; to go on from there, run it again with " + seed +
          "--resume-from " + number;
 }
-
-} // namespace
 
 void ReplayDisplay::begins(const ReplaySummary& planned, const std::string& target) {
   console_.note((planned.dry_run ? "would send " : "sending ") +

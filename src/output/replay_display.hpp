@@ -26,6 +26,9 @@ struct ReplayChecking {
   std::uint64_t all_bytes = 0; // as far as they are known
 };
 
+// How to go on from where it stopped; resume_from must be there.
+std::string how_to_resume(const ReplaySummary& summary);
+
 // What `replay` shows: the summary on standard output, what was refused or failed on standard
 // error; with --json a record for each delivery and one for the end, on standard output. May be
 // used from several threads.

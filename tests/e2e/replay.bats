@@ -158,6 +158,24 @@ has_deliveries() { [ "$(deliveries)" -ge "$1" ]; }
   equals "$status" 5
   contains "$err" 'connection refused'
   contains "$out" '2 failed'
+  HOOK=http://127.0.0.1:1/ replay --json
+  equals "$status" 5
+  equals "$(tail -n 1 <<<"$out" | jq -r .error.kind)" network
+}
+
+@test "too many connections for this machine are its failure and not the target's" {
+  service
+  payloads 40
+  status=0
+  (ulimit -n 16 && exec timeout 20 "$SYNCBELL" replay "$T/payloads.jsonl" --to "$HOOK" \
+    --secret-file "$T/secret" --concurrency 30) >"$T/said/crew.out" 2>"$T/said/crew.err" || status=$?
+  equals "$status" 1
+  contains "$(<"$T/said/crew.err")" 'oo many'
+  contains "$(<"$T/said/crew.err")" '--resume-from'
+  status=0
+  (ulimit -S -n 16 && exec timeout 20 "$SYNCBELL" replay "$T/payloads.jsonl" --to "$HOOK" \
+    --secret-file "$T/secret" --concurrency 30) >"$T/said/crew.out" 2>"$T/said/crew.err" || status=$?
+  equals "$status" 0
 }
 
 @test "--fail-fast stops at the first that is refused, and --resume-from goes on there" {

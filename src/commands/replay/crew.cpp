@@ -29,7 +29,7 @@ Crew::~Crew() {
 
 void Crew::work() {
   const std::unique_ptr<DeliveryConnection> connection = place_.target.connect(cut_.get_token());
-  while (!finishing_.stop_requested() && take_and_send(*connection)) {
+  while (!finishing_.stop_requested() && take_turn(*connection)) {
   }
   place_.inbox.post(SenderEnded{});
 }
@@ -37,6 +37,15 @@ void Crew::work() {
 void Crew::fail(Error error) {
   place_.ledger.failed(std::move(error));
   finish();
+}
+
+// What it will take is the next delivery as it is now or one behind it.
+bool Crew::take_turn(DeliveryConnection& connection) {
+  const std::uint64_t at_least = place_.source.next_number();
+  place_.ledger.begins(at_least);
+  const bool goes_on = take_and_send(connection);
+  place_.ledger.ends(at_least);
+  return goes_on;
 }
 
 // False when there is nothing more to do.
@@ -50,7 +59,13 @@ bool Crew::take_and_send(DeliveryConnection& connection) {
     return false;
   }
   apply_signature(rules_.signing, delivery.capture.body, delivery.capture.headers);
-  record(delivery, deliver(delivery.capture, connection));
+  const Result<DeliveryResult> result = deliver(delivery.capture, connection);
+  if (!result) {
+    place_.ledger.unsent(delivery.number);
+    fail(result.error());
+    return false;
+  }
+  record(delivery, *result);
   return true;
 }
 
@@ -64,24 +79,27 @@ bool Crew::wait_until_due(const DueDelivery& delivery) {
   return clock.sleep_for(pause, finishing_.get_token()) || clock.now() >= delivery.due;
 }
 
-DeliveryResult Crew::deliver(const Capture& capture, DeliveryConnection& connection) {
+// Fails (local) where this machine and not the target is to blame.
+Result<DeliveryResult> Crew::deliver(const Capture& capture, DeliveryConnection& connection) {
   Backoff backoff(first_pause, longest_pause);
   for (int tries = 1;; ++tries) {
-    DeliveryResult result = try_once(capture, connection);
-    result.tries = tries;
-    if (result.accepted || tries > rules_.retries) return result;
+    Result<DeliveryResult> result = try_once(capture, connection);
+    if (!result) return result;
+    result->tries = tries;
+    if (result->accepted || tries > rules_.retries) return result;
     const Duration pause = backoff.next(place_.environment.random());
     if (!place_.environment.clock.sleep_for(pause, finishing_.get_token())) {
-      result.given_up = true;
+      result->given_up = true;
       return result;
     }
   }
 }
 
-DeliveryResult Crew::try_once(const Capture& capture, DeliveryConnection& connection) {
+Result<DeliveryResult> Crew::try_once(const Capture& capture, DeliveryConnection& connection) {
   Clock& clock = place_.environment.clock;
   const Instant start = clock.now();
   const Result<int> status = connection.send({capture.method, capture.headers, capture.body});
+  if (!status && status.error().kind == ErrorKind::local) return status.error();
   DeliveryResult result;
   result.took = std::chrono::duration_cast<LatencyHistogram::Time>(clock.now() - start);
   if (status) {

@@ -57,10 +57,11 @@ public:
 
 private:
   void work();
+  bool take_turn(DeliveryConnection& connection);
   bool take_and_send(DeliveryConnection& connection);
   bool wait_until_due(const DueDelivery& delivery);
-  DeliveryResult deliver(const Capture& capture, DeliveryConnection& connection);
-  DeliveryResult try_once(const Capture& capture, DeliveryConnection& connection);
+  Result<DeliveryResult> deliver(const Capture& capture, DeliveryConnection& connection);
+  Result<DeliveryResult> try_once(const Capture& capture, DeliveryConnection& connection);
   void record(const DueDelivery& delivery, const DeliveryResult& result);
   void fail(Error error);
 

@@ -2,11 +2,6 @@
 
 namespace syncbell {
 
-std::uint64_t DeliverySource::next_number() const {
-  const std::lock_guard lock(mutex_);
-  return next_ + 1;
-}
-
 Result<std::optional<DueDelivery>> DeliverySource::take(std::stop_token stop) {
   const std::lock_guard lock(mutex_);
   if (next_ >= order_.deliveries()) return std::optional<DueDelivery>();

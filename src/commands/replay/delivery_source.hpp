@@ -5,6 +5,7 @@
 #include "core/pacing.hpp"
 #include "platform/clock.hpp"
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -37,8 +38,8 @@ public:
   // and (local) where the captures have changed since the survey.
   Result<std::optional<DueDelivery>> take(std::stop_token stop);
 
-  // The number of the delivery that would be given next.
-  std::uint64_t next_number() const;
+  // The number of the delivery that would be given next. Waits for nobody who takes one.
+  std::uint64_t next_number() const { return next_ + 1; }
 
 private:
   Result<std::optional<Capture>> read(std::uint64_t capture, std::stop_token stop);
@@ -48,9 +49,9 @@ private:
   const Survey& survey_;
   Clock& clock_;
   const DeliveryOrder order_;
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   Pacing pacing_;
-  std::uint64_t next_;                   // delivery, from 0
+  std::atomic<std::uint64_t> next_;      // delivery, from 0
   std::optional<std::uint64_t> at_ = {}; // the capture that the selection will give
   std::optional<Capture> repeated_ = {}; // the last one, where the next delivery sends it again
 };

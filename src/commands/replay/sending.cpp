@@ -62,11 +62,27 @@ private:
   std::optional<int> signal_;
 };
 
+// The last words: where to go on. They wait for nobody but whoever is writing to the ledger.
+void say_where(const Sending& sending, const Ledger& ledger) {
+  const std::uint64_t next = sending.source.next_number();
+  ReplaySummary summary = sending.planned;
+  summary.resume_from = ledger.first_unsettled(next);
+  if (*summary.resume_from > summary.deliveries) return;
+  sending.environment.io.write_last_words(how_to_resume(summary));
+}
+
+Error none_answered() {
+  return {ErrorKind::network, "no delivery was answered",
+          "check that the service runs and that --to leads to it"};
+}
+
 // A signal that came when everything had been sent changed nothing.
 SendingEnd judged(ReplaySummary summary, std::optional<int> signal) {
   summary.outcome = summary.tally.outcome();
   if (!signal || !summary.resume_from) {
-    return {summary, exit_status_of_replay(summary.outcome)};
+    const ExitStatus status = exit_status_of_replay(summary.outcome);
+    const bool unanswered = summary.outcome == Outcome::error;
+    return {std::move(summary), status, unanswered ? std::optional(none_answered()) : std::nullopt};
   }
   summary.outcome = Outcome::interrupted;
   return {summary, exit_status_of_signal(*signal)};
@@ -94,9 +110,10 @@ std::error_code show(const Sending& sending, DueDelivery delivery) {
 
 SendingEnd send_all(const Sending& sending, DeliveryTarget& target, int threads) {
   Inbox<ReplayMessage> inbox(1024);
+  Ledger ledger;
   const auto signals =
       sending.environment.watch_signals([&inbox](int signal) { inbox.post(ReplaySignal{signal}); });
-  Ledger ledger;
+  signals->set_last_words([&sending, &ledger] { say_where(sending, ledger); });
   Watch watch(sending, inbox, ledger);
   {
     Crew crew({sending.source, target, ledger, sending.display, sending.environment, inbox},

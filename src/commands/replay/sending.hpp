@@ -12,7 +12,7 @@ struct Sending {
   ReplaySummary planned = {}; // what is known of the summary before the end
 };
 
-// How it ended, and why where neither the target nor a signal ended it.
+// How it ended, and why where something failed: the target by never answering, or this machine.
 struct SendingEnd {
   ReplaySummary summary = {};
   ExitStatus status = ExitStatus::done;

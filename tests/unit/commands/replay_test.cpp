@@ -284,6 +284,14 @@ TEST_CASE("run replay stops at a signal") {
     CHECK(fixture.wrote("sent 2 of 4"));
     CHECK(fixture.said("--resume-from 3"));
   }
+  SUBCASE("and says where even if it ends at once") {
+    fixture.machine.target.answer = [&fixture](const FakeTarget::Received&, std::size_t before) {
+      if (before == 1) fixture.machine.last_words();
+      return Result<int>(200);
+    };
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.said("--resume-from 2"));
+  }
   SUBCASE("with the other status") {
     fixture.signal_during(1, SIGTERM);
     CHECK(fixture.run() == ExitStatus::terminated);

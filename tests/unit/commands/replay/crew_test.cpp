@@ -61,6 +61,19 @@ TEST_CASE("Crew pauses longer before each further try") {
   CHECK(fixture.ledger.tally().tries == 7);
 }
 
+TEST_CASE("Crew ends where this machine and not the target is to blame") {
+  Fixture fixture(three, 3);
+  fixture.machine.target.answer = [](const FakeTarget::Received&, std::size_t before) {
+    return before == 0 ? Result<int>(200) : Error{ErrorKind::local, "too many open files"};
+  };
+  fixture.work({.retries = 4});
+  CHECK(fixture.machine.target.bodies() == std::vector<std::string>{"1", "2"});
+  REQUIRE(fixture.ledger.failure());
+  CHECK(fixture.ledger.failure()->message == "too many open files");
+  CHECK(fixture.ledger.tally().sent() == 1);
+  CHECK(fixture.ledger.first_open(fixture.source.next_number()) == 2);
+}
+
 TEST_CASE("Crew leaves open what it was told not to begin") {
   Fixture fixture(three, 3, Pacing::at_rate(0.5));
   std::optional<Crew> crew;

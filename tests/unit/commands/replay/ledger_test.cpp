@@ -21,6 +21,18 @@ TEST_CASE("Ledger") {
     CHECK(ledger.first_open(2) == 2);
     CHECK(ledger.tally().sent() == 1);
   }
+  SUBCASE("what is under way is not settled") {
+    ledger.begins(3);
+    ledger.begins(3);
+    CHECK(ledger.first_unsettled(5) == 3);
+    ledger.ends(3);
+    CHECK(ledger.first_unsettled(5) == 3);
+    CHECK(ledger.first_open(5) == 5);
+    ledger.ends(3);
+    CHECK(ledger.first_unsettled(5) == 5);
+    ledger.unsent(4);
+    CHECK(ledger.first_unsettled(5) == 4);
+  }
   SUBCASE("the first failure counts") {
     CHECK_FALSE(ledger.failure());
     ledger.failed({ErrorKind::local, "one"});
