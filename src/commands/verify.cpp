@@ -101,7 +101,9 @@ private:
     if (tally_.checked() == 0 && !first_error_) return session_.fail(nothing_to_check());
     session_.console().note(tally_text(tally_));
     const ExitStatus status = ended(options_.output.json ? encode_tally(tally_) : "");
-    const bool failed = first_error_ && status == ExitStatus::answer_is_no;
+    // A signature that is known to be wrong weighs more than what could not be looked at.
+    const bool failed =
+        first_error_ && status == ExitStatus::answer_is_no && tally_.invalid + tally_.missing == 0;
     return failed ? exit_status_of(first_error_->kind) : status;
   }
 

@@ -177,7 +177,11 @@ TEST_CASE("run verify of many") {
     CHECK(fixture.run() == ExitStatus::done);
   }
   SUBCASE("checks the rest where one cannot be read and ends with 2") {
-    CHECK(fixture.run("a.jsonl", invalid() + "{\n" + valid()) == ExitStatus::usage);
+    CHECK(fixture.run("a.jsonl", valid() + "{\n" + valid()) == ExitStatus::usage);
+    CHECK(fixture.says("2 checked: 2 valid, 1 unreadable"));
+  }
+  SUBCASE("but with 3 where a signature is wrong too") {
+    CHECK(fixture.run("a.jsonl", invalid() + "{\n" + valid()) == ExitStatus::answer_is_no);
     CHECK(fixture.says("a.jsonl:2: it is not JSON"));
     CHECK(fixture.out().find("a.jsonl:3: valid") != std::string::npos);
     CHECK(fixture.says("2 checked: 1 valid, 1 invalid, 1 unreadable"));
@@ -188,7 +192,7 @@ TEST_CASE("run verify of many") {
   }
   SUBCASE("is a stream of JSON with the result at its end") {
     fixture.options.output.json = true;
-    CHECK(fixture.run("a.jsonl", valid() + "{\n" + invalid()) == ExitStatus::usage);
+    CHECK(fixture.run("a.jsonl", valid() + "{\n" + invalid()) == ExitStatus::answer_is_no);
     const std::vector<Json> lines = fixture.lines();
     REQUIRE(lines.size() == 4);
     CHECK(lines[0]["type"] == "verification");
