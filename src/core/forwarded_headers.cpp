@@ -6,9 +6,9 @@
 namespace syncbell {
 namespace {
 
-constexpr std::array<std::string_view, 8> of_one_connection = {
-    "Connection", "Keep-Alive",        "TE",      "Trailer",
-    "Host",       "Transfer-Encoding", "Upgrade", "Content-Length"};
+constexpr std::array<std::string_view, 7> of_one_connection = {
+    "Connection", "Expect", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade"};
+constexpr std::array<std::string_view, 2> made_anew = {"Host", "Content-Length"};
 
 constexpr std::string_view proxy_begin = "Proxy-";
 
@@ -23,32 +23,34 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
-// What the Connection headers name: "close, X-Hop" → "close", "X-Hop".
-std::vector<std::string_view> named_by_connection(const HeaderFields& fields) {
-  std::vector<std::string_view> names;
-  for (const HeaderField& field : fields) {
-    if (!equals_ignoring_case(field.name, "Connection")) continue;
-    std::string_view rest = field.value;
-    while (!rest.empty()) {
-      const std::size_t comma = std::min(rest.find(','), rest.size());
-      names.push_back(trimmed(rest.substr(0, comma)));
-      rest.remove_prefix(std::min(comma + 1, rest.size()));
-    }
+// "close, X-Hop" lists "close" and "X-Hop".
+bool is_listed(std::string_view name, std::string_view list) {
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    if (equals_ignoring_case(trimmed(list.substr(0, comma)), name)) return true;
+    list.remove_prefix(std::min(comma + 1, list.size()));
   }
-  return names;
+  return false;
+}
+
+bool is_named_by_connection(std::string_view name, const HeaderFields& request) {
+  return std::any_of(request.begin(), request.end(), [name](const HeaderField& field) {
+    return equals_ignoring_case(field.name, "Connection") && is_listed(name, field.value);
+  });
 }
 
 } // namespace
 
+bool belongs_to_connection(std::string_view name, const HeaderFields& request) {
+  return is_any_of(name, of_one_connection) ||
+         equals_ignoring_case(name.substr(0, proxy_begin.size()), proxy_begin) ||
+         is_named_by_connection(name, request);
+}
+
 HeaderFields forwarded_headers(const HeaderFields& received) {
-  const std::vector<std::string_view> named = named_by_connection(received);
   HeaderFields forwarded;
   for (const HeaderField& field : received) {
-    const std::string_view begin = std::string_view(field.name).substr(0, proxy_begin.size());
-    if (is_any_of(field.name, of_one_connection) || is_any_of(field.name, named) ||
-        equals_ignoring_case(begin, proxy_begin)) {
-      continue;
-    }
+    if (is_any_of(field.name, made_anew) || belongs_to_connection(field.name, received)) continue;
     forwarded.push_back(field);
   }
   return forwarded;

@@ -1,7 +1,6 @@
 #include "net/delivery_head.hpp"
 
-#include <algorithm>
-#include <array>
+#include "core/forwarded_headers.hpp"
 
 namespace syncbell {
 namespace {
@@ -11,37 +10,6 @@ constexpr std::string_view content_length = "Content-Length";
 
 void append_field(std::string_view name, std::string_view value, std::string& head) {
   head.append(name).append(": ").append(value).append("\r\n");
-}
-
-// RFC 9110, section 7.6.1, and what our own reading of the reply does not provide for.
-bool belongs_to_connection(std::string_view name) {
-  constexpr std::array<std::string_view, 9> names = {
-      "Connection", "Expect",  "Keep-Alive",        "Proxy-Connection", "Proxy-Authorization",
-      "TE",         "Trailer", "Transfer-Encoding", "Upgrade"};
-  return std::any_of(names.begin(), names.end(),
-                     [name](std::string_view one) { return equals_ignoring_case(name, one); });
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
-  text.remove_prefix(begin);
-  return text.substr(0, text.find_last_not_of(" \t") + 1);
-}
-
-bool is_listed(std::string_view name, std::string_view list) {
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    if (equals_ignoring_case(trimmed(list.substr(0, comma)), name)) return true;
-    list.remove_prefix(std::min(comma + 1, list.size()));
-  }
-  return false;
-}
-
-// A sender may name further headers that are meant for its connection only.
-bool is_named_by_connection(std::string_view name, const HeaderFields& headers) {
-  return std::any_of(headers.begin(), headers.end(), [name](const HeaderField& field) {
-    return equals_ignoring_case(field.name, "Connection") && is_listed(name, field.value);
-  });
 }
 
 // A field of ours takes the place of the first one given under its name, and of all others.
@@ -78,13 +46,11 @@ void append_delivery_head(const DeliveryRequest& request, const DeliveryAddress&
   const std::string size = std::to_string(request.body.size());
   OwnField own_host(host, address.authority);
   OwnField own_length(content_length, size);
-  const bool names_more = find_header(request.headers, "Connection").has_value();
   head.append(request.method).append(" ").append(address.target).append(" HTTP/1.1\r\n");
   if (!find_header(request.headers, host)) own_host.append_unless_written(head);
   for (const HeaderField& field : request.headers) {
     if (own_host.replaces(field, head) || own_length.replaces(field, head)) continue;
-    if (belongs_to_connection(field.name)) continue;
-    if (names_more && is_named_by_connection(field.name, request.headers)) continue;
+    if (belongs_to_connection(field.name, request.headers)) continue;
     append_field(field.name, field.value, head);
   }
   own_length.append_unless_written(head);

@@ -18,6 +18,7 @@ TEST_CASE("forwarded_headers") {
   SUBCASE("drops what concerns one connection only") {
     CHECK(forwarded_headers({{"Connection", "keep-alive"},
                              {"keep-alive", "timeout=5"},
+                             {"expect", "100-continue"},
                              {"Proxy-Authorization", "Basic x"},
                              {"proxy-connection", "close"},
                              {"TE", "trailers"},

@@ -44,6 +44,7 @@ TEST_CASE("append_delivery_head") {
                                       {"Upgrade", "h2c"},
                                       {"Expect", "100-continue"},
                                       {"Proxy-Connection", "keep-alive"},
+                                      {"Proxy-Trace", "1"},
                                       {"proxy-authorization", "Basic eA=="},
                                       {"x-hopper", "2"}});
     CHECK(head == "POST /hook?a=1 HTTP/1.1\r\nHost: hooks.test:8080\r\nx-hopper: 2\r\n"
