@@ -33,7 +33,11 @@ std::error_code sync_folder(const std::string& path) {
 }
 
 std::error_code make_folders(const std::string& path) {
-  if (is_folder(path)) return {};
+  if (is_folder(path)) {
+    // Whoever made it may not have done this. That we may not read the folder above is no failure.
+    static_cast<void>(sync_folder(folder_of(path)));
+    return {};
+  }
   const std::string above = folder_of(path);
   if (above == path) return std::make_error_code(std::errc::no_such_file_or_directory);
   if (const std::error_code failed = make_folders(above)) return failed;

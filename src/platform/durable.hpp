@@ -15,7 +15,8 @@ std::string folder_of(const std::string& path);
 // Brings a folder's entries to the disk: files that were made, renamed or removed in it.
 std::error_code sync_folder(const std::string& path);
 
-// Makes the folder, and those above it, where they are missing: mode 0700, and on the disk.
+// Makes the folder, and those above it, where they are missing: mode 0700, and on the disk. One
+// that is there is brought to the disk where the folder above it can be.
 std::error_code make_folders(const std::string& path);
 
 } // namespace syncbell
