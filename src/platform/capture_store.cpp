@@ -1,5 +1,6 @@
 #include "platform/capture_store.hpp"
 
+#include "core/capture_form.hpp"
 #include "platform/folder_store.hpp"
 #include "platform/jsonl_store.hpp"
 
@@ -16,7 +17,7 @@ Result<std::unique_ptr<CaptureStore>> opened(std::unique_ptr<Store> store) {
 
 Result<std::unique_ptr<CaptureStore>> open_capture_store(const std::string& path,
                                                          StoreSurroundings surroundings) {
-  if (path.ends_with(".jsonl")) {
+  if (is_jsonl_name(path)) {
     return opened(std::make_unique<JsonlStore>(path, std::move(surroundings)));
   }
   return opened(std::make_unique<FolderStore>(path, std::move(surroundings)));

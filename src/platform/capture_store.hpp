@@ -16,9 +16,9 @@ public:
   virtual ~CaptureStore() = default;
 
   // Keeps a record (one line, without its line end). Once this succeeds it is on the disk, whatever
-  // happens to the process or the machine. Fails (local) naming the store and why; then nothing of
-  // it stays as far as the disk can be told, and a later record may succeed. What was removed
-  // meanwhile is made again.
+  // happens to the process or the machine. Fails (local) naming the store and why; then it is taken
+  // away again where that can be done. Where not it may stay, so that what is sent again because of
+  // the failure comes twice. A later record may succeed. What was removed meanwhile is made again.
   virtual Result<void> save(std::string_view record, const CaptureTitle& title) = 0;
 };
 
@@ -31,9 +31,10 @@ struct StoreSurroundings {
   std::function<void(const std::string& news)> notice;
 };
 
-// Opens a store: a path that ends in .jsonl is a file with a record a line, any other is a folder
-// with a file a record. Makes what is missing, files 0600 and folders 0700, and clears away what
-// a writer that was killed left unfinished. Fails (local) where the path cannot be written.
+// Opens a store: a path that ends in .jsonl or .ndjson is a file with a record a line, any other is
+// a folder with a file a record. Makes what is missing, files 0600 and folders 0700, and clears
+// away what a writer that was killed left unfinished. Fails (local) where the path cannot be
+// written.
 Result<std::unique_ptr<CaptureStore>> open_capture_store(const std::string& path,
                                                          StoreSurroundings surroundings);
 

@@ -17,6 +17,7 @@ TEST_CASE("is_capture_name") {
   CHECK(is_capture_name("a.json"));
   CHECK(is_capture_name("20261123T080000.123Z-FIRST_SYNC_COMPLETE-cly301-9f2c.json"));
   CHECK(is_capture_name("a.jsonl"));
+  CHECK(is_capture_name("a.ndjson"));
   for (const char* name : {".a.json", ".json", "a.json.X7bQ2z", "a.json~", "#a.json#", "a.txt",
                            "json", "README.md", ""}) {
     CAPTURE(name);
