@@ -108,13 +108,17 @@ Step step_into_array(std::string_view array, std::string_view index) {
   return step;
 }
 
+// As reading a capture does, an edit passes over what some editors write in front of UTF-8.
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
 // Walks along the path of an edit through a body that is JSON.
 class PlaceSearch {
 public:
   PlaceSearch(std::string_view body, const PayloadEdit& edit) : body_(body), path_(edit.path) {}
 
   Result<Place> find() {
-    JsonScanner scanner(body_);
+    const bool is_marked = body_.starts_with(byte_order_mark);
+    JsonScanner scanner(body_.substr(is_marked ? byte_order_mark.size() : 0));
     std::string_view value;
     if (!scanner.value(value) || !scanner.end()) {
       return cannot("the payload is not JSON: " + std::string(scanner.problem()));

@@ -124,6 +124,9 @@ TEST_CASE("apply_edits changes a value and nothing else") {
     CHECK(edited(edited(body, {"d=null"}), {"d={\"id\" : \"x\", \"list\":[ 1, {\"k\":[ ]} ]}"}) ==
           body);
   }
+  SUBCASE("behind a byte order mark") {
+    CHECK(edited("\xef\xbb\xbf{\"a\":1}", {"a=2"}) == "\xef\xbb\xbf{\"a\":2}");
+  }
   SUBCASE("in turn") {
     CHECK(edited("{\"a\":1}", {"a={\"b\":1}", "a.b=2", "a.c=3"}) == "{\"a\":{\"b\":2,\"c\":3}}");
   }
