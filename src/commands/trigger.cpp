@@ -101,8 +101,10 @@ void describe(CLI::App& app, TriggerOptions& options) {
       ->type_name("FILE")
       ->group("Sending");
   app.add_flag("--print", options.print, "Write the payload to standard output and send nothing")
+      ->excludes(app.get_option("--to"))
       ->group("Sending");
   describe(app, options.output);
+  app.get_option("--print")->excludes(app.get_option("--json"));
 }
 
 ExitStatus run(const TriggerOptions& options, Environment& environment) {

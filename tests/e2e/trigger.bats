@@ -68,6 +68,10 @@ last_header() { last "[.headers | _nwise(2)] | map(select(.[0] | ascii_downcase 
   equals "$(wc -l <"$printed")" 1
   syncbell trigger DATA_UPDATE --integration int-1 --set data.object=units --to "$HOOK" --secret-file "$T/secret"
   { last_body && echo; } | cmp - "$printed"
+  syncbell trigger DATA_UPDATE --print --to "$HOOK"
+  equals "$status" 2
+  syncbell trigger DATA_UPDATE --print --json
+  equals "$status" 2
 }
 
 @test "a service that refuses is 3, with its status and its words" {

@@ -295,7 +295,7 @@ TEST_CASE("parse_arguments of trigger") {
     const auto options =
         parsed<TriggerOptions>({"trigger", "--to", "http://a/", "JOB_FAILURE", "--integration", "i",
                                 "--shape", "flat", "--set", "a=1", "--set-string", "b=1",
-                                "--timeout", "5s", "--unsigned", "--print", "--cacert", "ca.pem"});
+                                "--timeout", "5s", "--unsigned", "--cacert", "ca.pem"});
     CHECK(options.event == TriggerKind::job_failure);
     CHECK(options.url == "http://a/");
     CHECK(options.integration == IntegrationId("i"));
@@ -303,7 +303,7 @@ TEST_CASE("parse_arguments of trigger") {
     CHECK(options.edits.size() == 2);
     CHECK(options.timeout == 5s);
     CHECK(options.is_unsigned);
-    CHECK(options.print);
+    CHECK(parsed<TriggerOptions>({"trigger", "DATA_NEW", "--print"}).print);
     CHECK(options.ca_file == "ca.pem");
   }
 }
