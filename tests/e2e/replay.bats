@@ -133,7 +133,7 @@ has_deliveries() { [ "$(deliveries)" -ge "$1" ]; }
 @test "a connection that the service closes after its answer is opened again" {
   service close
   payloads 20
-  replay --rate 100/s
+  replay --rate 20/s
   equals "$status" 0
   contains "$out" '20 accepted'
   equals "$(jq '.[1]' "$LOG" | sort -u | wc -l)" 20
