@@ -106,7 +106,7 @@ ExitStatus run(const SubscribeOptions& options, Environment& environment) {
   const Result<void> exist = require_integrations(*api->api, wanted->integrations, stop);
   if (!exist) return failed(exist.error());
   if (options.dry_run) {
-    const Result<SubscribeAnswer> answer = plan_subscription(*api->api, *wanted, console);
+    const Result<SubscribeAnswer> answer = plan_subscription(*api->api, *wanted, console, stop);
     return answer ? session.finish(shown(*answer, options, environment)) : failed(answer.error());
   }
   Registration registration({*api->api, environment, console}, *std::move(wanted),

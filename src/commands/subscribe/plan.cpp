@@ -25,8 +25,8 @@ PlannedRequest planned_change(const SubscriptionId& id, SubscriptionChange chang
 } // namespace
 
 Result<SubscribeAnswer> plan_subscription(PropexoApi& api, const WantedSubscription& wanted,
-                                          Console& console) {
-  const Result<std::vector<WebhookSubscription>> all = api.webhooks({});
+                                          Console& console, std::stop_token stop) {
+  const Result<std::vector<WebhookSubscription>> all = api.webhooks(stop);
   if (!all) return all.error();
   const std::vector<WebhookSubscription> same = same_subscriptions(*all, wanted);
   SubscribeAnswer answer;

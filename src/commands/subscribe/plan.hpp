@@ -5,10 +5,12 @@
 #include "output/console.hpp"
 #include "output/subscribe_view.hpp"
 
+#include <stop_token>
+
 namespace syncbell {
 
 // What subscribing would do, and the request it would send, with nothing secret in it. Only reads.
 Result<SubscribeAnswer> plan_subscription(PropexoApi& api, const WantedSubscription& wanted,
-                                          Console& console);
+                                          Console& console, std::stop_token stop);
 
 } // namespace syncbell
