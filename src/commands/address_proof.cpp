@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace syncbell {
 namespace {
@@ -56,7 +57,8 @@ private:
     request.max_reply_bytes = std::size_t{1} << 20;
     request.connect_timeout = request.total_timeout = longest_try;
     const Result<HttpReply> reply = tools_.transport.send(request, stop);
-    const std::optional<std::string> path = tools_.gate.arrived_at();
+    const std::optional<std::string> path = tools_.gate.arrived_at(request);
+    if (path) arrived_.insert(address.text());
     const bool was_answered = reply && reply->status >= 200 && reply->status < 300;
     if (path && was_answered) return ProvenAddress{address, *path};
     answers_[address.text()] = said(reply);
@@ -70,7 +72,7 @@ private:
     }
     const std::string url = addresses.back().text();
     std::string what = "a request of our own to " + url;
-    if (tools_.gate.arrived_at()) {
+    if (arrived_.contains(url)) {
       return {ErrorKind::network, what + " arrived, but " + answers_.at(url),
               "whatever stands between must pass our answer on, or Propexo repeats each delivery"};
     }
@@ -89,6 +91,7 @@ private:
   Instant deadline_;
   std::size_t known_ = 0;
   std::map<std::string, std::string> answers_; // the last of each address, in words
+  std::set<std::string> arrived_;              // addresses that lead here
 };
 
 } // namespace

@@ -26,13 +26,15 @@ HttpRequest EntranceGate::new_proof(const std::string& nonce) {
   proof.headers = {{"Content-Type", "application/json"},
                    {contract::signature_header, sign(proof.body, proof_secret_)}};
   const std::lock_guard lock(mutex_);
-  proofs_[digest(proof.body)] = false;
+  proofs_[digest(proof.body)] = std::nullopt;
   return proof;
 }
 
-std::optional<std::string> EntranceGate::arrived_at() const {
+std::optional<std::string> EntranceGate::arrived_at(const HttpRequest& proof) const {
+  const std::string name = digest(proof.body);
   const std::lock_guard lock(mutex_);
-  return arrived_at_;
+  const auto found = proofs_.find(name);
+  return found == proofs_.end() ? std::nullopt : found->second;
 }
 
 bool EntranceGate::arrived_unsigned() const {
@@ -62,8 +64,7 @@ bool EntranceGate::takes_proof(const RawRequest& request) {
   if (proof == proofs_.end() || proof->second) return false;
   arrived_unsigned_ |= !is_signed;
   if (!is_signed) return false;
-  proof->second = true;
-  arrived_at_ = request.path();
+  proof->second = request.path();
   return true;
 }
 

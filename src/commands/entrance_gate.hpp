@@ -25,9 +25,8 @@ public:
   // The request to send, still without its URL; `nonce` is 128 random bits in text. It is let in
   // once, whatever the path at which it arrives.
   HttpRequest new_proof(const std::string& nonce);
-  // Of every proof so far, the path at which one arrived, or that one arrived without its
-  // signature.
-  std::optional<std::string> arrived_at() const;
+  // The path at which that proof arrived, and whether any arrived without its signature.
+  std::optional<std::string> arrived_at(const HttpRequest& proof) const;
   bool arrived_unsigned() const;
   // From now on a proof is a stranger's request like any other.
   void end_proofs();
@@ -43,8 +42,8 @@ private:
   const Secret proof_secret_;
   const std::function<void(const RawRequest&, const Rejection&)> on_rejected_;
   mutable std::mutex mutex_;
-  std::map<std::string, bool> proofs_; // the digest of each body, and whether it has arrived
-  std::optional<std::string> arrived_at_;
+  // By the digest of its body, where each has arrived.
+  std::map<std::string, std::optional<std::string>> proofs_;
   bool arrived_unsigned_ = false;
   ServerHandler endpoint_;
 };

@@ -76,6 +76,16 @@ TEST_CASE("prove_address finds the address that leads here") {
     CHECK(fixture.prove()->url.text() == "https://a.example/");
     CHECK(asked == std::vector<std::string>{"https://a.example/"});
   }
+  SUBCASE("and not another that answers") {
+    fixture.urls = {*parse_url("https://a.example/"), *parse_url("https://docs.example/")};
+    bool is_up = false; // it lets the request arrive, and says so from the second time on
+    fixture.transport.answer = [&](const HttpRequest& request) -> Result<HttpReply> {
+      if (request.url == "https://docs.example/") return HttpReply{200, {}, "welcome"};
+      Result<HttpReply> reply = fixture.pass_on(request);
+      return std::exchange(is_up, true) ? std::move(reply) : HttpReply{502, {}, "bad gateway"};
+    };
+    CHECK(fixture.prove()->url.text() == "https://a.example/");
+  }
   SUBCASE("that shows late") {
     const std::vector<Url> shown = std::exchange(fixture.urls, {});
     fixture.clock.during_pause = [&] {

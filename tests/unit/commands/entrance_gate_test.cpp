@@ -36,10 +36,10 @@ TEST_CASE("EntranceGate lets nothing in before it is opened") {
 TEST_CASE("EntranceGate knows a proof of ours") {
   Fixture fixture;
   const HttpRequest proof = fixture.proof();
-  CHECK_FALSE(fixture.gate.arrived_at());
+  CHECK_FALSE(fixture.gate.arrived_at(proof));
   SUBCASE("at whatever path it arrives") {
     CHECK(fixture.gate.answer(arriving(proof, "/local?k=1")).status == 200);
-    CHECK(fixture.gate.arrived_at() == "/local");
+    CHECK(fixture.gate.arrived_at(proof) == "/local");
     CHECK(fixture.rejections.empty());
   }
   SUBCASE("once") {
@@ -49,6 +49,7 @@ TEST_CASE("EntranceGate knows a proof of ours") {
   SUBCASE("each of several") {
     const HttpRequest second = fixture.proof("4567");
     CHECK(fixture.gate.answer(arriving(second)).status == 200);
+    CHECK_FALSE(fixture.gate.arrived_at(proof));
     CHECK(fixture.gate.answer(arriving(proof)).status == 200);
   }
   SUBCASE("after it was opened too") {
@@ -76,7 +77,7 @@ TEST_CASE("EntranceGate takes no proof of a stranger") {
   }
   proof.url = "https://a.example/";
   CHECK(fixture.gate.answer(arriving(proof)).status == 503);
-  CHECK_FALSE(fixture.gate.arrived_at());
+  CHECK_FALSE(fixture.gate.arrived_at(proof));
 }
 
 TEST_CASE("EntranceGate notices a proxy that takes the signature away") {
@@ -85,5 +86,5 @@ TEST_CASE("EntranceGate notices a proxy that takes the signature away") {
   proof.headers.clear();
   CHECK(fixture.gate.answer(arriving(proof)).status == 503);
   CHECK(fixture.gate.arrived_unsigned());
-  CHECK_FALSE(fixture.gate.arrived_at());
+  CHECK_FALSE(fixture.gate.arrived_at(proof));
 }
