@@ -18,6 +18,13 @@ bool is_temporary(const Error& error) {
   return error.kind == ErrorKind::network || error.kind == ErrorKind::unavailable;
 }
 
+// Temporary: the next look may find it.
+Error not_seen() {
+  return {ErrorKind::unavailable,
+          "its creation was cut short and may still be carried out; if so, it can be removed once "
+          "its lease has ended"};
+}
+
 Error given_up() { return {ErrorKind::cancelled, "creating the subscription was given up"}; }
 
 } // namespace
@@ -65,11 +72,12 @@ Result<WebhookSubscription> LeasedSubscription::make(const std::string& url, con
   wanted.headers = with_mark({}, mark(expires));
   wanted.secret = secret;
   Backoff pauses(first_pause, longest_pause);
-  for (bool again = false;; again = true) {
+  for (int tries = 1;; ++tries) {
     if (give_up.stop_requested()) return given_up();
-    Result<WebhookSubscription> made = create(wanted, again, stop);
+    Result<WebhookSubscription> made = create(wanted, tries > 1, stop);
     if (made || !is_temporary(made.error())) return made;
-    if (!again) tools_.say_news(made.error().message + "; trying again until the deadline");
+    if (tries == terms_.most_tries) return made;
+    if (tries == 1) tools_.say_news(made.error().message + "; trying again");
     if (!tools_.clock.sleep_for(pauses.next(tools_.random()), give_up)) return given_up();
   }
 }
@@ -89,7 +97,9 @@ Result<WebhookSubscription> LeasedSubscription::create(const NewSubscription& wa
   Result<WebhookSubscription> made = tools_.api.create_webhook(wanted, stop);
   if (made) {
     note_made(*made);
-  } else if (!is_temporary(made.error()) && made.error().kind != ErrorKind::cancelled) {
+  } else if (made.error().kind == ErrorKind::cancelled) {
+    is_outstanding_ = true;
+  } else if (!is_temporary(made.error())) {
     enter(State::absent); // refused
   }
   return made;
@@ -183,9 +193,11 @@ std::optional<Error> LeasedSubscription::remove_all_of_run(std::stop_token stop)
   for (const WebhookSubscription& webhook : *all) {
     if (mark_of(webhook).run != run_) continue;
     note_made(webhook); // so that it is named if it cannot be removed
+    is_outstanding_ = false;
     const Result<bool> removed = tools_.api.remove_webhook(webhook.id, stop);
     if (!removed) return removed.error();
   }
+  if (is_outstanding_) return not_seen();
   return std::nullopt;
 }
 

@@ -22,6 +22,7 @@ struct LeaseTerms {
   std::vector<IntegrationId> integrations; // none: not known yet, or all
   Duration length{};                       // from its creation; renewed at the half if it may be
   bool is_renewed = false;
+  int most_tries = 0;         // of making it, where there is another way; 0: until it is given up
   std::string api_flags = {}; // with which a command reaches the same API: " --environment sandbox"
 };
 
@@ -54,14 +55,15 @@ public:
   void sweep(std::stop_token stop);
 
   // Makes it, exactly once, signed with that secret. An API that is out of reach is tried again
-  // until `give_up` or `stop` ask to end.
+  // until `give_up` or `stop` ask to end, or as often as the terms say.
   Result<WebhookSubscription> make(const std::string& url, const Secret& secret,
                                    std::stop_token give_up, std::stop_token stop);
 
   // Looks whether it still does what it was made for, and renews the lease at its half.
   LeaseState check(std::stop_token stop);
 
-  // Takes it away, and whatever else its run has made; tries again until told to stop.
+  // Takes it away, and whatever else its run has made; tries again until told to stop. One whose
+  // creation was cut short may still come into being, so it is looked for until then.
   LeaseEnd remove(std::stop_token stop);
 
   // Whether there may be anything to remove; whether it is uncertain if there is.
@@ -96,6 +98,7 @@ private:
   SubscriptionId id_;
   std::optional<WallTime> expires_;
   bool was_asked_twice_ = false; // there may be more than one of our run
+  bool is_outstanding_ = false;  // its creation was cut short, and it has not shown yet
 };
 
 } // namespace syncbell

@@ -160,7 +160,13 @@ void PublicLine::subscribe(const Url& url, std::stop_token stop) {
   const Result<WebhookSubscription> made =
       lease_->make(url.text(), secret, closing_.get_token(), stop);
   if (!made) {
-    if (made.error().kind != ErrorKind::cancelled) tools_.tell(LineFailed{made.error()});
+    const Error& error = made.error();
+    const bool is_temporary =
+        error.kind == ErrorKind::network || error.kind == ErrorKind::unavailable;
+    if (is_temporary)
+      tools_.tell(LineLost{error}); // tried as often as it was to be
+    else if (error.kind != ErrorKind::cancelled)
+      tools_.tell(LineFailed{error});
     return;
   }
   if (!made->secret.empty() && made->secret.reveal() != secret.reveal()) {
@@ -218,26 +224,32 @@ void PublicLine::check_subscription(std::stop_token stop) {
   }
   if (is_off && was_off) return;
   const std::lock_guard lock(mutex_);
-  is_lost_ = !is_off;
+  is_lost_ |= !is_off; // the tunnel may have ended meanwhile
   tools_.tell(LineLost{{ErrorKind::api, ours + words_for(state)}, !is_off});
 }
 
 // ---- taking it away
 
-LineEnd PublicLine::close(bool ask) {
-  is_closed_ = true;
+void PublicLine::give_up() {
   closing_.request_stop();
   prover_.cut_short();
-  if (!lease_) return {};
-  TaskThread& api_thread = *tools_.api_thread;
-  const Instant began = tools_.environment.clock.now();
+  if (!lease_) return;
+  const Instant limit = tools_.environment.clock.now() + time_for_creation;
   // What is being created would come into being after we looked for it: better to see it through.
-  if (lease_->is_in_doubt()) api_thread.wait_until_idle(began + time_for_creation);
-  api_thread.cut_short();
-  if (!lease_->may_exist()) return {};
+  if (lease_->is_in_doubt()) tools_.api_thread->wait_until_idle(limit);
+  tools_.api_thread->cut_short();
+}
+
+LineEnd PublicLine::close(bool ask) {
+  is_closed_ = true;
+  const Instant began = tools_.environment.clock.now();
+  give_up();
+  if (!lease_ || !lease_->may_exist()) return {};
+  TaskThread& api_thread = *tools_.api_thread;
   LineEnd end;
   if (ask && lease_->is_made()) end.was = ask_how_it_was();
-  LeaseEnd removal;
+  LeaseEnd removal; // an end of one that does not even begin
+  removal.error = Error{ErrorKind::cancelled, "cancelled"};
   api_thread.add([this, &removal](std::stop_token stop) { removal = lease_->remove(stop); });
   if (!api_thread.wait_until_idle(began + closing_time)) api_thread.cut_short();
   if (!removal.error) return end;

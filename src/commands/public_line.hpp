@@ -26,7 +26,7 @@ struct LineFailed { // it will never be ready
 struct LineNews {
   std::string what;
 };
-struct LineLost { // it was ready, and deliveries cannot be relied on any more
+struct LineLost { // deliveries cannot be relied on: any more, or as there will be no subscription
   Error reason;
   bool for_good = true; // false: whoever switched the subscription off may switch it on again
 };
@@ -69,6 +69,9 @@ public:
   // To be called while waiting: looks after the subscription when that is due. Gives the time of
   // the next call.
   Instant look_after(Instant now);
+
+  // No subscription is to be created any more; the API's thread is free for something else.
+  void give_up();
 
   // Takes the subscription away, within ten seconds or not at all. `ask` also finds out how it was.
   LineEnd close(bool ask);

@@ -143,6 +143,19 @@ TEST_CASE("LeasedSubscription::make") {
     CHECK(fixture.news.size() == 1);
     CHECK(fixture.news.front().find("trying again") != std::string::npos);
   }
+  SUBCASE("tries no more often than its terms say") {
+    fixture.terms.most_tries = 1;
+    LeasedSubscription lease = fixture.lease();
+    fixture.transport.keep_answering(post, [] { return json_reply("{}", 503); });
+    for (const std::string active : {"true", "false"}) {
+      fixture.transport.keep_answering("GET " + webhooks + "?active=" + active +
+                                           "&limit=250&offset=0",
+                                       [] { return json_reply(R"({"results":[]})"); });
+    }
+    CHECK(fixture.make(lease).error().kind == ErrorKind::unavailable);
+    CHECK(lease.is_in_doubt());
+    CHECK(fixture.news.empty());
+  }
   SUBCASE("fails where it is refused and leaves nothing") {
     LeasedSubscription lease = fixture.lease();
     fixture.transport.expect(post, json_reply("{}", 400));
@@ -243,8 +256,31 @@ TEST_CASE("LeasedSubscription::remove") {
     fixture.removes("three");
     CHECK_FALSE(lease.remove({}).error);
   }
+  SUBCASE("looks again for one whose creation was cut short") {
+    fixture.transport.expect(post, Error{ErrorKind::cancelled, "cancelled"});
+    CHECK_FALSE(fixture.make(lease).has_value());
+    fixture.lists({});
+    fixture.lists({webhook("late", "wait-1", "")});
+    fixture.removes("late");
+    CHECK_FALSE(lease.remove({}).error);
+  }
   CHECK_FALSE(lease.may_exist());
   CHECK(fixture.last_words.line().empty());
+}
+
+TEST_CASE("LeasedSubscription::remove does not call absent what may still be created") {
+  Fixture fixture;
+  LeasedSubscription lease = fixture.lease();
+  fixture.transport.expect(post, Error{ErrorKind::cancelled, "cancelled"});
+  CHECK_FALSE(fixture.make(lease).has_value());
+  std::stop_source stop;
+  fixture.lists({});
+  fixture.clock.during_pause = [&stop] { stop.request_stop(); };
+  const LeaseEnd end = lease.remove(stop.get_token());
+  REQUIRE(end.error);
+  CHECK(end.error->message.find("may still be carried out") != std::string::npos);
+  CHECK(lease.may_exist());
+  CHECK(lease.removing_command() == "syncbell unsubscribe --expired --yes --environment sandbox");
 }
 
 TEST_CASE("LeasedSubscription::remove says why it is left behind") {
