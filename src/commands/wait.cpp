@@ -92,7 +92,6 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   }
   std::unique_ptr<DeliverySaver> saver; // outlives the entrance, whose deliveries go to it
   WaitEntrance entrance(options, setup, tools);
-  bool is_armed = true;
   if (setup.listens() && !session.is_over()) {
     auto saves = open_delivery_saver(options.save.path, environment.clock, console.console());
     if (!saves) return console.fail(saves.error());
@@ -100,13 +99,12 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
     const EndpointEvents events = endpoint_events(tools.inbox, saver.get());
     const Result<bool> opened = entrance.open(events, session, display);
     if (!opened) return console.fail(opened.error());
-    is_armed = *opened;
   }
   std::optional<ExitStatus> failed;
-  if (has_command && is_armed && !session.is_over()) {
+  if (has_command && session.may_go_on()) {
     failed = run_command(options, session, tools.inbox, environment);
   }
-  if (!session.is_over() && !failed) session.await_verdicts();
+  if (session.may_go_on()) session.await_verdicts();
   const WaitAftermath aftermath = entrance.close(!session.is_answered() && !session.failure());
   session.absorb();
   const ExitStatus status = session.conclude(aftermath);

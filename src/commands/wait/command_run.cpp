@@ -22,7 +22,7 @@ std::optional<ExitStatus> run_command(const WaitOptions& options, WaitSession& s
                               [&inbox](ChildEnd end) { inbox.post(CommandEnded{std::move(end)}); });
   const std::optional<ChildEnd> end = session.await_command();
   session.absorb(); // Ctrl-C on a terminal reaches COMMAND as well as us
-  if (!end || session.was_signalled()) return ExitStatus::timed_out; // which one, the session knows
+  if (!end || session.was_signalled()) return std::nullopt; // the session knows its status
   if (end->status != 0) {
     const std::string why = end->why_not_started.empty()
                                 ? "COMMAND ended with status " + std::to_string(end->status)

@@ -8,7 +8,7 @@
 namespace syncbell {
 
 // Runs COMMAND and takes the integrations from its output if none were named. Nothing where all is
-// well; else the status to end with, if it is the session's failure that ends it.
+// well or the session ended first; else the status to end with: COMMAND failed.
 std::optional<ExitStatus> run_command(const WaitOptions& options, WaitSession& session,
                                       WaitInbox& inbox, Environment& environment);
 

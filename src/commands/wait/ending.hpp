@@ -13,7 +13,7 @@ namespace syncbell {
 struct WaitEnding {
   std::optional<Error> failure = {};
   std::optional<int> signal = {};
-  bool command_was_cut_off = false; // by the deadline
+  bool command_was_cut_off = false; // by the deadline, or never run
   bool was_early = false;           // something was undecided when it ended
 };
 

@@ -15,7 +15,10 @@ Result<bool> WaitEntrance::open(const EndpointEvents& events, WaitSession& sessi
   Environment& environment = tools_.environment;
   if (setup_.line) {
     WaitInbox& inbox = tools_.inbox;
-    if (setup_.line->lease) tools_.api_thread->cut_short(); // a first look that was not waited for
+    if (setup_.line->lease) { // a first look that was not waited for
+      tools_.api_thread->cut_short();
+      session.forget_requests();
+    }
     line_.emplace(*std::move(setup_.line), events,
                   LineTools{environment, setup_.api ? setup_.api->api.get() : nullptr,
                             tools_.api_thread, tools_.last_words,
@@ -31,7 +34,12 @@ Result<bool> WaitEntrance::open(const EndpointEvents& events, WaitSession& sessi
   display.listening(endpoint_->url, !line_);
   if (!line_) return true;
   line_->start(options_.receiver.address, port);
-  return session.await_line(*line_);
+  const bool is_armed = session.await_line(*line_);
+  if (!is_armed && session.may_go_on()) { // a last look is to come
+    line_->give_up();
+    session.forget_requests();
+  }
+  return is_armed;
 }
 
 WaitAftermath WaitEntrance::close(bool ask) {

@@ -54,9 +54,12 @@ void WaitSession::first_look(bool judge) {
 
 bool WaitSession::await_line(PublicLine& line) {
   line_ = &line;
-  while (!is_over() && !line_is_ready_ && has_time())
+  while (!is_over() && !line_is_ready_ && !line_is_lost_ && has_time())
     step(deadline_);
-  return line_is_ready_;
+  // What is true already says nothing of what COMMAND would have done.
+  const bool is_armed = line_is_ready_ || line_is_lost_;
+  ending_.command_was_cut_off = !options_.command.empty() && !is_armed && !is_over();
+  return is_armed;
 }
 
 std::optional<ChildEnd> WaitSession::await_command() {
@@ -150,6 +153,9 @@ WaitStatus WaitSession::status(Instant now) const {
 
 std::string WaitSession::timeout_reason() const {
   const std::string limit = format_duration(options_.timeout);
+  if (ending_.command_was_cut_off && line_ != nullptr && !line_is_ready_ && !line_is_lost_) {
+    return "COMMAND was not run: no webhook could be received after " + limit;
+  }
   if (ending_.command_was_cut_off) return "COMMAND had not ended after " + limit;
   std::string reason = "not complete after " + limit;
   if (line_ != nullptr && !line_is_ready_) reason += "; no webhook could be received yet";

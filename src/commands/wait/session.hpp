@@ -38,7 +38,8 @@ public:
   // Reads every state once: to judge it, or only to remember it before a COMMAND.
   void first_look(bool judge);
   // Until the line has proved its address and made its subscription, and looks after it from then
-  // on. False where the wait was over before.
+  // on; or until there will be none and polling goes on alone. False where the wait was over
+  // before.
   bool await_line(PublicLine& line);
   // Until the COMMAND has ended; how it ended, or nothing if the wait was over before.
   std::optional<ChildEnd> await_command();
@@ -55,6 +56,10 @@ public:
   const std::optional<Error>& failure() const { return ending_.failure; }
 
   bool is_over() const;
+  // Not without a COMMAND that had to end, or to be run, and was not by the deadline.
+  bool may_go_on() const { return !is_over() && !ending_.command_was_cut_off; }
+  // That nothing asked of the worker so far is answered any more.
+  void forget_requests() { counting_.clear(); }
   bool was_signalled() const { return ending_.signal.has_value(); }
   // Where the listener is reached on this machine.
   void note_listening(const std::string& url, std::uint16_t port);
@@ -111,6 +116,7 @@ private:
   std::string listening_at_;
   PublicLine* line_ = nullptr;
   bool line_is_ready_ = false;
+  bool line_is_lost_ = false;         // polling stands in for it
   Instant line_due_ = Instant::max(); // when the line is to be looked after
 
   std::optional<ChildEnd> command_end_;

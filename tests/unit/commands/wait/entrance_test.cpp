@@ -148,6 +148,38 @@ TEST_CASE("WaitEntrance takes the subscription away when COMMAND fails") {
   CHECK(static_cast<int>(fixture.run()) == 7);
 }
 
+TEST_CASE("WaitEntrance runs no COMMAND before it can hear and is satisfied by nothing then") {
+  Fixture fixture;
+  fixture.options.command = {"make"};
+  fixture.options.timeout = 20ms;
+  fixture.machine.transport.keep_answering("POST " + LeaseExchange::public_url,
+                                           [] { return json_reply("", 404); });
+  fixture.machine.transport.keep_answering(Fixture::look_at("a"),
+                                           [] { return Fixture::state("a", complete); });
+  CHECK(fixture.run() == ExitStatus::timed_out);
+  CHECK(fixture.machine.commands.empty());
+  CHECK(fixture.only_result()["outcome"] == "timed_out");
+  CHECK(fixture.only_result()["reason"].get<std::string>().find("COMMAND was not run") == 0);
+}
+
+TEST_CASE("WaitEntrance ends with what ended the line while COMMAND ran") {
+  Fixture fixture;
+  fixture.options.reach = {"", "tun {port} {url}"};
+  fixture.options.via = WaitVia::webhook;
+  fixture.options.command = {"make"};
+  fixture.machine.keep_children = true;
+  fixture.machine.on_child_started = [&] {
+    if (fixture.machine.commands.size() == 1)
+      fixture.machine.commands.back().on_output("https://public.example/hook\n");
+    else
+      fixture.machine.child_ends.front()({}); // the tunnel's
+  };
+  fixture.exchange.line_is_made();
+  fixture.exchange.subscription_is_removed();
+  CHECK(fixture.run() == ExitStatus::unreachable);
+  CHECK(fixture.said("the tunnel (tun) ended"));
+}
+
 TEST_CASE("WaitEntrance takes the subscription away when something is thrown") {
   Fixture fixture;
   fixture.reads("a", never_complete);
