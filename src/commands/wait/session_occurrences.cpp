@@ -224,6 +224,7 @@ void WaitSession::on(const LineLost& lost) {
     ending_.failure = lost.reason; // nothing else would ever be heard
     return;
   }
+  line_is_lost_ = true;
   poll_interval_ = std::min<Duration>(poll_interval_, fast_poll_interval);
   looks_.set_interval(poll_interval_);
   looks_.hurry(); // an event may have been lost already

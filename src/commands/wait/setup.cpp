@@ -7,6 +7,8 @@ namespace {
 
 // How much longer than the wait the lease lasts: the clean-up, and clocks that differ.
 constexpr std::chrono::minutes lease_margin{10};
+// Of making a subscription, each of several requests: polling needs the same thread.
+constexpr int tries_beside_polling = 1;
 
 Error usage(const std::string& message, const std::string& hint) {
   return {ErrorKind::usage, message, hint};
@@ -73,9 +75,13 @@ Result<LinePlan> plan_line_for(const WaitOptions& options, std::vector<Secret> s
   plan->endpoint.secrets = std::move(secrets);
   plan->ca_file = options.api.ca_file;
   if (options.subscribes()) {
-    plan->lease = LeaseTerms{
-        "wait", events_for(options.rules), options.integrations, options.timeout + lease_margin,
-        false,  flags_for_api(options.api)};
+    plan->lease = LeaseTerms{"wait",
+                             events_for(options.rules),
+                             options.integrations,
+                             options.timeout + lease_margin,
+                             false,
+                             options.via == WaitVia::webhook ? 0 : tries_beside_polling,
+                             flags_for_api(options.api)};
   }
   return plan;
 }

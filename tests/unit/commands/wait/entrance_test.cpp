@@ -180,6 +180,25 @@ TEST_CASE("WaitEntrance ends with what ended the line while COMMAND ran") {
   CHECK(fixture.said("the tunnel (tun) ended"));
 }
 
+TEST_CASE("WaitEntrance polls where no subscription can be made") {
+  Fixture fixture;
+  fixture.options.poll_interval = 2ms;
+  fixture.reads("a", never_complete);
+  fixture.exchange.address_is_proved();
+  fixture.exchange.account_is_swept();
+  const auto keeps = [&](const std::string& call, const HttpReply& reply) {
+    fixture.machine.transport.keep_answering(call, [reply] { return reply; });
+  };
+  const std::string list = "GET " + LeaseExchange::webhooks + "?active=";
+  keeps("POST " + LeaseExchange::webhooks, json_reply("{}", 503));
+  keeps(list + "true&limit=250&offset=0", json_reply(R"({"results":[]})"));
+  keeps(list + "false&limit=250&offset=0", json_reply(R"({"results":[]})"));
+  keeps(Fixture::look_at("a"), Fixture::state("a", complete));
+  CHECK(fixture.run() == ExitStatus::done);
+  CHECK(fixture.said("; polling every 2ms instead"));
+  CHECK(fixture.only_result()["left_behind"] == nullptr);
+}
+
 TEST_CASE("WaitEntrance takes the subscription away when something is thrown") {
   Fixture fixture;
   fixture.reads("a", never_complete);

@@ -85,6 +85,9 @@ TEST_CASE("set_up_wait with a subscription of its own") {
     CHECK(terms.integrations == fixture.options.integrations);
     CHECK(terms.length == std::chrono::hours{6} + std::chrono::minutes{10});
     CHECK_FALSE(terms.is_renewed);
+    CHECK(terms.most_tries == 1);
+    fixture.options.via = WaitVia::webhook;
+    CHECK(fixture.set_up()->line->lease->most_tries == 0);
   }
   SUBCASE("asks for the events it is decided by") {
     fixture.options.rules.event = TriggerKind::sync_complete;
