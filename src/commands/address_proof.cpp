@@ -31,14 +31,15 @@ public:
   Result<ProvenAddress> carry_out(std::stop_token stop) {
     Backoff pauses(first_pause, longest_pause);
     for (;;) {
-      const std::vector<Url> addresses = source_.addresses();
+      // The latest first: what a tunnel shows before it is open are links to its documentation.
+      std::vector<Url> addresses = source_.addresses();
+      std::reverse(addresses.begin(), addresses.end());
       if (addresses.size() != known_) {
         known_ = addresses.size();
         deadline_ = std::max<Instant>(deadline_, tools_.clock.now() + time_for_address);
       }
-      // The latest first: what a tunnel shows before it is open are links to its documentation.
-      for (auto address = addresses.rbegin(); address != addresses.rend(); ++address) {
-        if (std::optional<ProvenAddress> proven = attempt(*address, stop)) return *proven;
+      for (const Url& address : addresses) {
+        if (std::optional<ProvenAddress> proven = attempt(address, stop)) return *proven;
       }
       if (source_.failure) {
         if (std::optional<Error> failure = source_.failure()) return *std::move(failure);
@@ -70,8 +71,8 @@ private:
       return {ErrorKind::network,
               "no public address showed within " + format_duration(source_.patience)};
     }
-    const std::string url = addresses.back().text();
-    std::string what = "a request of our own to " + url;
+    const std::string url = addresses.front().text();
+    const std::string what = "a request of our own to " + url;
     if (arrived_.contains(url)) {
       return {ErrorKind::network, what + " arrived, but " + answers_.at(url),
               "whatever stands between must pass our answer on, or Propexo repeats each delivery"};
