@@ -43,6 +43,10 @@ public:
     is_over_ = true;
     ::pthread_kill(thread_.native_handle(), wake_up);
     thread_.join();
+    // What came too late to be heard must not end the process now that its result is told.
+    const timespec at_once{};
+    while (::sigtimedwait(&set_, nullptr, &at_once) > 0) {
+    }
     ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
   }
 
