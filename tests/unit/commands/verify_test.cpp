@@ -32,7 +32,7 @@ struct Fixture {
 
   ExitStatus run() {
     Environment environment = machine.environment();
-    environment.variable = [this, known = environment.variable](const std::string& name) {
+    environment.variable = [known = environment.variable](const std::string& name) {
       CHECK(name != "PROPEXO_API_TOKEN");
       return known(name);
     };
