@@ -2,8 +2,11 @@
 load harness
 load lease
 
-# The processes of the tunnel, by the folder that only they name.
-tunnel_is_gone() { ! pgrep -f "[g]ate.py [0-9]* $T/tunnel" >/dev/null; }
+tunnel_is_gone() { is_gone "$(<"$T/tunnel/pid")"; }
+kill_tunnel() {
+  kill -KILL "$(<"$T/tunnel/pid")"
+  until_true 5 tunnel_is_gone
+}
 
 @test "the address is found among others, and the tunnel ends with all that it started" {
   gated_mock
@@ -73,8 +76,7 @@ lose_tunnel_at_each() {
       ;;
     esac
     is_held "${line%% *}"
-    pkill -KILL -f "[g]ate.py [0-9]* $T/tunnel"
-    until_true 5 tunnel_is_gone
+    kill_tunnel
     rm -f "$T"/tunnel/*
     case $line in api*)
       if [ "$expected" = 0 ]; then completes "int-$n"; fi
@@ -99,7 +101,7 @@ lose_tunnel_at_each() {
   tunnelled_wait int-1 --poll-interval 200ms
   hears int-1.out '"type":"ready"'
   until_true 5 has_looked_twice
-  pkill -KILL -f "[g]ate.py [0-9]* $T/tunnel"
+  kill_tunnel
   hears int-1.err 'ended with status 137; its last words'
   completes int-1
   ends_with int-1 0
@@ -107,7 +109,7 @@ lose_tunnel_at_each() {
   contains "$(<"$T/said/int-1.err")" 'polling every 200ms instead'
   tunnelled_wait int-2 --via webhook
   hears int-2.out '"type":"ready"'
-  pkill -KILL -f "[g]ate.py [0-9]* $T/tunnel"
+  kill_tunnel
   ends_with int-2 5
   nothing_is_left
 }

@@ -10,11 +10,13 @@ tunnel does, among other lines. --strip takes a prefix off each path. Files in D
              begins so waits, before it is passed on or before it is answered; held appears then,
              and it goes on once go is there
   log        what was passed on, a line each: METHOD PATH STATUS
+Its process id is in DIR/pid. It ends by itself once whoever started it is gone, or DIR is.
 """
 import http.client
 import http.server
 import os
 import sys
+import threading
 import time
 
 to, folder = int(sys.argv[1]), sys.argv[2]
@@ -98,6 +100,15 @@ class Server(http.server.ThreadingHTTPServer):
         pass
 
 
+def end_with_parent(parent):
+    """A tunnel whose syncbell was killed would run on for ever."""
+    while os.getppid() == parent and os.path.isdir(folder):
+        time.sleep(0.1)
+    os._exit(0)
+
+
+threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
+write("pid", str(os.getpid()))
 server = Server(("127.0.0.1", 0), Gate)
 port = server.server_address[1]
 if "--tunnel" in sys.argv:
