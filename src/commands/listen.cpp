@@ -198,7 +198,12 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
     if (forwarder) forwarder->stop();
   });
   const ListenEnd end = reconsidered(first_end, options, reception.taken());
-  if (end.error) return session.fail(*end.error);
+  if (end.error) {
+    if (left_behind && !left_behind->empty()) {
+      display.ended(end.outcome, reception.taken(), left_behind);
+    }
+    return session.fail(*end.error);
+  }
   if (end.outcome == Outcome::timed_out) console.note(shortfall(options, reception.taken()));
   display.ended(end.outcome, reception.taken(), left_behind);
   return end.status;
