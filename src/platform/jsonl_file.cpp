@@ -99,7 +99,7 @@ std::error_code JsonlFile::append(const std::vector<std::string_view>& lines, Sp
     if (!write_all(file_.number(), unwritten_)) {
       const std::error_code failed = last_failure();
       // Should this fail too, the next to append finds the part of a line and cuts it off.
-      static_cast<void>(::ftruncate(file_.number(), span.begin));
+      [[maybe_unused]] const int cut = ::ftruncate(file_.number(), span.begin);
       return failed;
     }
     span.end += static_cast<off_t>(unwritten_.size());
@@ -109,7 +109,8 @@ std::error_code JsonlFile::append(const std::vector<std::string_view>& lines, Sp
 }
 
 void JsonlFile::take_back(const Span& span) {
-  if (size() == span.end) static_cast<void>(::ftruncate(file_.number(), span.begin));
+  if (size() != span.end) return;
+  [[maybe_unused]] const int cut = ::ftruncate(file_.number(), span.begin);
 }
 
 std::error_code JsonlFile::sync() {
