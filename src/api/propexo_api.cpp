@@ -1,6 +1,5 @@
 #include "api/propexo_api.hpp"
 
-#include "api/webhook_creation.hpp"
 #include "core/contract.hpp"
 #include "core/percent_encoding.hpp"
 #include "wire/resources_json.hpp"
@@ -130,8 +129,8 @@ Result<std::optional<WebhookSubscription>> PropexoApi::webhook(const Subscriptio
   return decoded;
 }
 
-Result<WebhookSubscription> PropexoApi::create_webhook(const NewSubscription& webhook,
-                                                       std::stop_token stop) {
+Result<CreatedWebhook> PropexoApi::create_webhook(const NewSubscription& webhook,
+                                                  std::stop_token stop) {
   Backoff backoff = requester_.backoff();
   const std::string request = encode_new_webhook(webhook);
   const CreationSteps steps{[&]() -> Result<WebhookSubscription> {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/api_requester.hpp"
+#include "api/webhook_creation.hpp"
 #include "core/job_tally.hpp"
 #include "core/resources.hpp"
 #include "core/subscription.hpp"
@@ -37,9 +38,9 @@ public:
   Result<std::optional<WebhookSubscription>> webhook(const SubscriptionId& id,
                                                      std::stop_token stop);
   // Exactly one, whatever becomes of the replies (webhook_creation.hpp), provided that the headers
-  // carry a run_header of this run alone. Where it fails with network, unavailable or cancelled,
-  // one may have come into being all the same: the run header finds it.
-  Result<WebhookSubscription> create_webhook(const NewSubscription& webhook, std::stop_token stop);
+  // carry a run_header of this run alone. Where the error says may_be_done, the run header finds
+  // what has come into being.
+  Result<CreatedWebhook> create_webhook(const NewSubscription& webhook, std::stop_token stop);
   Result<WebhookSubscription>
   update_webhook(const SubscriptionId& id, const SubscriptionChange& change, std::stop_token stop);
   // False where it was gone already.

@@ -10,9 +10,10 @@ namespace {
 constexpr int most_rounds = 4;
 
 // What a failed POST leaves behind.
-enum class Aftermath { nothing, unknown, refused };
+enum class Aftermath { nothing, unknown, refused, cut_short };
 
 Aftermath aftermath_of(const Error& error) {
+  if (error.kind == ErrorKind::cancelled) return Aftermath::cut_short;
   if (error.http_status == 429) return Aftermath::nothing; // the rate limit stands before all else
   const bool lost = error.kind == ErrorKind::network || error.kind == ErrorKind::unavailable;
   // A 2xx whose body says nothing we understand: kind api, without a status.
@@ -40,6 +41,7 @@ WebhookSubscription without_doubles(const CreationSteps& steps, const std::strin
 }
 
 Error uncertain(Error error) {
+  error.may_be_done = true;
   error.hint = (error.hint.empty() ? "" : error.hint + "; ") +
                std::string("it may have been created all the same: syncbell subscriptions tells");
   return error;
@@ -50,16 +52,16 @@ class Creation {
 public:
   Creation(const CreationSteps& steps, const std::string& run) : steps_(steps), run_(run) {}
 
-  Result<WebhookSubscription> carry_out() {
+  Result<CreatedWebhook> carry_out() {
     for (int round = 1;; ++round) {
       if (End end = next_round()) return *std::move(end);
-      if (!steps_.pause()) return Error{ErrorKind::cancelled, "creating the webhook was cancelled"};
+      if (!steps_.pause()) return stopped();
       if (round == most_rounds) return last_word();
     }
   }
 
 private:
-  using End = std::optional<Result<WebhookSubscription>>; // nothing: another round may bring more
+  using End = std::optional<Result<CreatedWebhook>>; // nothing: another round may bring more
 
   End next_round() {
     if (is_in_doubt_) {
@@ -73,32 +75,39 @@ private:
   End look() {
     const Result<std::vector<WebhookSubscription>> all = steps_.list();
     if (!all && may_pass(all.error())) return std::nullopt;
-    if (!all) return failed(all.error());
+    if (!all) return uncertain(all.error());
     is_in_doubt_ = false;
     const WebhookSubscription* found = oldest_of_run(*all, run_);
     if (found == nullptr) return std::nullopt;
-    return posts_ > 1 ? without_doubles(steps_, run_, *found) : *found;
+    return created(*found);
   }
 
   End post() {
     Result<WebhookSubscription> posted = steps_.post();
     ++posts_;
-    if (posted) return posts_ > 1 ? without_doubles(steps_, run_, *std::move(posted)) : posted;
+    if (posted) return created(*std::move(posted));
     last_ = posted.error();
     const Aftermath aftermath = aftermath_of(last_);
-    if (aftermath == Aftermath::refused) return posted;
+    if (aftermath == Aftermath::refused) return last_;
+    if (aftermath == Aftermath::cut_short) return uncertain(last_);
     is_in_doubt_ = aftermath == Aftermath::unknown;
     return std::nullopt;
   }
 
-  Result<WebhookSubscription> last_word() {
+  CreatedWebhook created(WebhookSubscription webhook) const {
+    if (posts_ == 1) return {std::move(webhook)};
+    return {without_doubles(steps_, run_, std::move(webhook)), true};
+  }
+
+  Error stopped() const {
+    const Error error{ErrorKind::cancelled, "creating the webhook was cancelled"};
+    return is_in_doubt_ ? uncertain(error) : error;
+  }
+
+  Result<CreatedWebhook> last_word() {
     if (!is_in_doubt_) return last_;
     if (End end = look()) return *std::move(end);
     return is_in_doubt_ ? uncertain(last_) : last_;
-  }
-
-  static Result<WebhookSubscription> failed(const Error& error) {
-    return error.kind == ErrorKind::cancelled ? error : uncertain(error);
   }
 
   const CreationSteps& steps_;
@@ -110,8 +119,7 @@ private:
 
 } // namespace
 
-Result<WebhookSubscription> create_exactly_once(const CreationSteps& steps,
-                                                const std::string& run) {
+Result<CreatedWebhook> create_exactly_once(const CreationSteps& steps, const std::string& run) {
   if (run.empty()) {
     return Error{ErrorKind::local, "a webhook without a run header cannot be told from others"};
   }

@@ -94,15 +94,16 @@ Result<WebhookSubscription> LeasedSubscription::create(const NewSubscription& wa
     was_asked_twice_ = true;
   }
   enter(State::in_doubt);
-  Result<WebhookSubscription> made = tools_.api.create_webhook(wanted, stop);
+  Result<CreatedWebhook> made = tools_.api.create_webhook(wanted, stop);
   if (made) {
-    note_made(*made);
-  } else if (made.error().kind == ErrorKind::cancelled) {
-    is_outstanding_ = true;
-  } else if (!is_temporary(made.error())) {
-    enter(State::absent); // refused
+    was_asked_twice_ |= made->may_have_doubles;
+    note_made(made->webhook);
+    return std::move(made->webhook);
   }
-  return made;
+  const Error& error = made.error();
+  is_outstanding_ = error.kind == ErrorKind::cancelled;
+  if (!error.may_be_done && !is_temporary(error)) enter(State::absent); // refused
+  return error;
 }
 
 void LeasedSubscription::note_made(const WebhookSubscription& webhook) {
@@ -181,7 +182,6 @@ std::optional<Error> LeasedSubscription::try_to_remove(LeaseEnd& end, std::stop_
   }
   const Result<bool> removed = tools_.api.remove_webhook(SubscriptionId(id()), stop);
   if (!removed) return removed.error();
-  end.was_gone |= !*removed;
   end.error = std::nullopt;
   return std::nullopt;
 }

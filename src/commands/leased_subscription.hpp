@@ -39,8 +39,7 @@ enum class LeaseState { in_order, unknown, removed, switched_off, led_elsewhere 
 
 // How its removal went.
 struct LeaseEnd {
-  bool was_gone = false;           // somebody else had removed it
-  std::optional<Error> error = {}; // why it is left behind
+  std::optional<Error> error = {}; // why it is left behind; nothing: it is gone
 };
 
 // A webhook subscription that a run makes for itself and takes away again: it carries the name of

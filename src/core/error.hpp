@@ -22,7 +22,8 @@ struct Error {
   ErrorKind kind = ErrorKind::local;
   std::string message;
   std::string hint = {};
-  int http_status = 0; // what Propexo answered, where it did
+  int http_status = 0;      // what Propexo answered, where it did
+  bool may_be_done = false; // what failed so may have been carried out all the same
 };
 
 // The word for a kind in JSON output: "usage", "auth", ...

@@ -58,6 +58,11 @@ is_gone() {
   [ ! -e "/proc/$1" ] || [ "$(cut -d' ' -f3 2>/dev/null <"/proc/$1/stat")" = Z ]
 }
 
+# That no signal is pending for a process.
+has_taken_signals() {
+  [ "$(awk '/^(SigPnd|ShdPnd)/ { print $2 }' "/proc/$1/status" | tr -d '0\n')" = '' ]
+}
+
 # Tries a command until it succeeds, for so many seconds.
 until_true() {
   local deadline=$((SECONDS + $1))

@@ -1,5 +1,6 @@
 # subscribe: one webhook, made or found, whatever becomes of the replies.
 load harness
+load lease
 
 URL=https://hooks.example/in
 
@@ -219,7 +220,21 @@ header() { webhooks | jq -r --arg name "$1" '.[0].headers[] | select(.header == 
   equals "$status" 5
 }
 
-@test "SIGTERM during the create: 143, and a secret that may be in use is not lost" {
+@test "SIGTERM during the create: what is under way is seen through, and its secret shown" {
+  account
+  start_gate api "${API##*:}"
+  holds api POST /v1/webhooks/ after
+  PROPEXO_API_URL=http://127.0.0.1:$gate_port start slow subscribe int-1 --url "$URL" --json
+  is_held api
+  kill -TERM "$pid"
+  until_true 5 has_taken_signals "$pid"
+  goes_on api
+  ends "$pid"
+  equals "$status" 0
+  equals "$(jq -r '.id, .secret' "$T/said/slow.out")" "$(webhooks | jq -r '.[0] | .id, .secret')"
+}
+
+@test "SIGTERM during a create that is never answered: 143, and a secret that may be in use is not lost" {
   account '"api_faults": [{"method": "POST", "path": "/v1/webhooks/", "delay": "20s"}]'
   start slow subscribe int-1 --url "$URL" --secret-out "$T/generated"
   until_true 20 test -s "$T/generated"

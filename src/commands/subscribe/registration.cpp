@@ -1,6 +1,7 @@
 #include "commands/subscribe/registration.hpp"
 
 #include "core/printable.hpp"
+#include "platform/reprieve.hpp"
 
 namespace syncbell {
 namespace {
@@ -11,12 +12,9 @@ constexpr int most_looks = 12;
 // had read the webhook before to write what it then has to lose.
 constexpr std::chrono::milliseconds settling_time{400};
 
-// Whether a create that failed so may have been carried out.
-bool may_have_been_done(const Error& error) {
-  return error.kind == ErrorKind::network || error.kind == ErrorKind::unavailable ||
-         error.kind == ErrorKind::cancelled ||
-         (error.kind == ErrorKind::api && error.http_status == 0);
-}
+// After a signal, for a create that is under way: cut short, it would leave a webhook whose secret
+// nobody has seen.
+constexpr std::chrono::seconds time_for_creation{5};
 
 Error with_hint(Error error, const std::string& hint) {
   error.hint = error.hint.empty() ? hint : error.hint + "; " + hint;
@@ -78,29 +76,32 @@ std::optional<Error> Registration::create() {
     secret = secret_->secret();
   }
   const std::string run = run_name("subscribe", environment_.random_bytes(8));
-  const Result<WebhookSubscription> created =
-      api_.create_webhook(new_subscription(wanted_, run, secret), stop_);
-  if (!created) return settle_failed_create(created.error(), run);
-  made_ = *created;
+  const Reprieve reprieve(stop_, time_for_creation, environment_.clock);
+  const Result<CreatedWebhook> created =
+      api_.create_webhook(new_subscription(wanted_, run, secret), reprieve.token());
+  if (!created) return settle_failed_create(created.error(), run, reprieve.token());
+  made_ = created->webhook;
   return std::nullopt;
 }
 
 // A secret that no webhook has goes away again; one that a webhook may have stays.
-std::optional<Error> Registration::settle_failed_create(const Error& error,
-                                                        const std::string& run) {
-  if (!may_have_been_done(error)) return error;
-  const Result<std::vector<WebhookSubscription>> all = api_.webhooks(stop_);
+std::optional<Error> Registration::settle_failed_create(const Error& error, const std::string& run,
+                                                        std::stop_token stop) {
+  if (!error.may_be_done) return error;
+  const Result<std::vector<WebhookSubscription>> all = api_.webhooks(std::move(stop));
   if (all) {
     const WebhookSubscription* found = oldest_of_run(*all, run);
     if (found == nullptr) return error;
     made_ = *found;
     return std::nullopt;
   }
-  if (!secret_ || secret_->is_shown()) {
-    return with_hint(error, "run the same command again: if it was created it is found");
+  if (!secret_) return with_hint(error, "the same command goes on from where it is");
+  if (secret_->is_shown()) {
+    return with_hint(error, "nobody has seen its secret: the same command with --secret-file gives "
+                            "it one that you know");
   }
   static_cast<void>(secret_->keep());
-  return with_hint(error, "it may have been created; its secret is in " + secret_->place());
+  return with_hint(error, "its secret is in " + secret_->place());
 }
 
 Registration::End Registration::change(const WebhookSubscription& kept,

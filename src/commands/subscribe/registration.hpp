@@ -44,7 +44,8 @@ private:
 
   End look();
   std::optional<Error> create();
-  std::optional<Error> settle_failed_create(const Error& error, const std::string& run);
+  std::optional<Error> settle_failed_create(const Error& error, const std::string& run,
+                                            std::stop_token stop);
   End change(const WebhookSubscription& kept, const SubscriptionChange& change);
   std::optional<Error> take_back();
   Error failed(const Error& error);

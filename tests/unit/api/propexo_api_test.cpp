@@ -215,7 +215,7 @@ TEST_CASE("PropexoApi::create_webhook") {
   wanted.headers = {{"x-syncbell-run", "wait-1"}};
   SUBCASE("asks as the reference has it") {
     fixture.transport.expect(post, json_reply(R"({"result":)" + made + "}"));
-    CHECK(fixture.api().create_webhook(wanted, {})->id.text() == "w");
+    CHECK(fixture.api().create_webhook(wanted, {})->webhook.id.text() == "w");
     CHECK(fixture.transport.sent().front().body ==
           R"({"url":"https://hooks.example/","triggers":["SYNC_COMPLETE"],)"
           R"("headers":[{"header":"x-syncbell-run","value":"wait-1"}],"active":true})");
@@ -231,7 +231,7 @@ TEST_CASE("PropexoApi::create_webhook") {
     SUBCASE("when it is no webhook") { fixture.transport.expect(post, json_reply("{}")); }
     fixture.transport.expect(list + "true&limit=250&offset=0", page_of(""));
     fixture.transport.expect(list + "false&limit=250&offset=0", page_of(made));
-    CHECK(fixture.api().create_webhook(wanted, {})->id.text() == "w");
+    CHECK(fixture.api().create_webhook(wanted, {})->webhook.id.text() == "w");
   }
   SUBCASE("fails at once when it is refused") {
     fixture.transport.expect(post, json_reply("{}", 400));

@@ -65,7 +65,7 @@ struct Account {
     return std::erase_if(webhooks, [&id](const auto& webhook) { return webhook.id == id; }) > 0;
   }
 
-  Result<WebhookSubscription> create() {
+  Result<CreatedWebhook> create() {
     return create_exactly_once({[this] { return post(); }, [this] { return list(); },
                                 [this](const SubscriptionId& id) { return remove(id); },
                                 [this] { return pauses_left-- > 0; }},
@@ -81,7 +81,9 @@ TEST_CASE("create_exactly_once") {
   Account account;
   account.add("subscribe-0");
   SUBCASE("posts once and looks nowhere when it is answered") {
-    CHECK(account.create()->id.text() == "w2");
+    const auto created = account.create();
+    CHECK(created->webhook.id.text() == "w2");
+    CHECK_FALSE(created->may_have_doubles);
     CHECK(account.calls == Calls{"post"});
   }
   SUBCASE("finds what was carried out and not answered") {
@@ -91,17 +93,19 @@ TEST_CASE("create_exactly_once") {
     SUBCASE("but with something that is no webhook") {
       account.loss = {ErrorKind::api, "the reply has no result"};
     }
-    CHECK(account.create()->id.text() == "w2");
+    CHECK(account.create()->webhook.id.text() == "w2");
     CHECK(account.calls == Calls{"post", "list"});
   }
   SUBCASE("posts again what is not there") {
     account.answers = {Answer::lost_undone};
-    CHECK(account.create()->id.text() == "w2");
+    CHECK(account.create()->webhook.id.text() == "w2");
     CHECK(account.calls == Calls{"post", "list", "post", "list"});
   }
   SUBCASE("deletes the younger when the first was only late") {
     account.answers = {Answer::late};
-    CHECK(account.create()->id.text() == "w2");
+    const auto created = account.create();
+    CHECK(created->webhook.id.text() == "w2");
+    CHECK(created->may_have_doubles);
     CHECK(account.calls == Calls{"post", "list", "post", "list", "remove w3"});
     CHECK(account.webhooks.size() == 2);
   }
@@ -114,7 +118,7 @@ TEST_CASE("create_exactly_once") {
   SUBCASE("looks again before it posts when it could not look") {
     account.answers = {Answer::lost_done};
     account.list_failures = {broken, lost};
-    CHECK(account.create()->id.text() == "w2");
+    CHECK(account.create()->webhook.id.text() == "w2");
     CHECK(account.calls == Calls{"post", "list", "list", "list"});
   }
 }
@@ -128,7 +132,9 @@ TEST_CASE("create_exactly_once fails") {
       account.calls.clear();
       account.loss = refusal;
       account.answers = {Answer::lost_undone};
-      CHECK(account.create().error().message == refusal.message);
+      const Error error = account.create().error();
+      CHECK(error.message == refusal.message);
+      CHECK(error.may_be_done == (refusal.kind == ErrorKind::cancelled));
       CHECK(account.calls == Calls{"post"});
     }
   }
@@ -137,6 +143,7 @@ TEST_CASE("create_exactly_once fails") {
     const Error error = account.create().error();
     CHECK(error.kind == ErrorKind::network);
     CHECK(error.hint.empty());
+    CHECK_FALSE(error.may_be_done);
     CHECK(std::count(account.calls.begin(), account.calls.end(), "post") == 4);
     CHECK(account.calls.back() == "list");
   }
@@ -145,6 +152,7 @@ TEST_CASE("create_exactly_once fails") {
     account.list_failures = {4, broken};
     const Error error = account.create().error();
     CHECK(error.message == lost.message);
+    CHECK(error.may_be_done);
     CHECK(error.hint.find("may have been created") != std::string::npos);
     CHECK(account.calls == Calls{"post", "list", "list", "list", "list"});
   }
@@ -162,6 +170,8 @@ TEST_CASE("create_exactly_once fails") {
   SUBCASE("when it is told to stop") {
     account.answers = {Answer::lost_undone};
     account.pauses_left = 0;
-    CHECK(account.create().error().kind == ErrorKind::cancelled);
+    const Error error = account.create().error();
+    CHECK(error.kind == ErrorKind::cancelled);
+    CHECK(error.may_be_done);
   }
 }
