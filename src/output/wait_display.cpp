@@ -92,7 +92,8 @@ void WaitDisplay::decided(const Decision& decision, const std::string& left_behi
 }
 
 void WaitDisplay::ended(const Verdict& verdict, const std::string& left_behind) {
-  console_.error({ErrorKind::local, verdict.reason, verdict.hint});
+  const bool said_elsewhere = verdict.outcome == Outcome::error;
+  if (!said_elsewhere) console_.error({ErrorKind::local, verdict.reason, verdict.hint});
   if (console_.options().json) data(encode_result({{}, verdict, {}, {}}, left_behind));
 }
 

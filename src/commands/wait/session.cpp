@@ -179,7 +179,8 @@ ExitStatus WaitSession::conclude(const WaitAftermath& aftermath) {
   ending_.was_early = !is_answered();
   if (ending_.was_early) {
     const Verdict verdict = verdict_for_rest(ending_, timeout_reason());
-    if (!has_integrations() && !ending_.failure) {
+    const bool has_more_to_say = !ending_.failure || !aftermath.left_behind.empty();
+    if (!has_integrations() && has_more_to_say) {
       tools_.display.ended(verdict, aftermath.left_behind);
     }
     if (!ending_.failure) {
