@@ -146,12 +146,15 @@ EndpointEvents events_for(Reception& reception, ListenDisplay& display) {
 void describe(CLI::App& app, ListenOptions& options) {
   describe(app, options.receiver);
   describe(app, options.reach);
-  app.add_flag("--subscribe", options.subscribe,
-               "Make a subscription for --public-url or --tunnel, and remove it at the end")
-      ->group("Receiving");
+  auto* subscribe =
+      app.add_flag("--subscribe", options.subscribe,
+                   "Make a subscription for --public-url or --tunnel, and remove it at the end")
+          ->group("Receiving");
   describe(app, options.secrets);
   app.add_flag("--allow-unsigned", options.allow_unsigned,
                "Without a secret: take deliveries whoever sent them")
+      ->excludes(subscribe)
+      ->excludes("--secret-file")
       ->group("Receiving");
   auto* respond = app.add_option("--respond", options.respond,
                                  "Status with which accepted deliveries are answered")

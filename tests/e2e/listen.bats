@@ -112,7 +112,7 @@ listener() {
   syncbell listen --listen 0 --secret-file "$T/empty"
   equals "$status" 2
   contains "$err" empty
-  syncbell listen --listen 0 --secret-file "$T/nowhere" --allow-unsigned
+  syncbell listen --listen 0 --secret-file "$T/nowhere"
   equals "$status" 2
   contains "$err" nowhere
   PROPEXO_WEBHOOK_SECRET='' syncbell listen --listen 0 --allow-unsigned

@@ -231,6 +231,8 @@ TEST_CASE("parse_arguments refuses flags that contradict each other") {
   CHECK(says(refused({"listen", "--count", "2", "--follow"}), "--follow"));
   CHECK(says(refused({"listen", "--respond", "202", "--forward-to", "http://a"}), "--respond"));
   CHECK(says(refused({"listen", "--forward-timeout", "1s"}), "--forward-to"));
+  CHECK(says(refused({"listen", "--allow-unsigned", "--subscribe"}), "--allow-unsigned"));
+  CHECK(says(refused({"listen", "--allow-unsigned", "--secret-file", "s"}), "--allow-unsigned"));
   CHECK(says(refused({"wait", "a", "--all", "--any"}), "--a"));
   CHECK(says(refused({"trigger", "DATA_NEW", "--unsigned", "--secret-file", "s"}), "--unsigned"));
 }

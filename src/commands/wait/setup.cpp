@@ -14,6 +14,17 @@ Error usage(const std::string& message, const std::string& hint) {
   return {ErrorKind::usage, message, hint};
 }
 
+// The flag that only says how webhooks are received; none where there is none.
+std::string receiving_flag(const WaitOptions& options) {
+  const ReceiverOptions& receiver = options.receiver;
+  if (!options.save.path.empty()) return "--save";
+  if (receiver.path_given) return "--path";
+  if (!receiver.port_file.empty()) return "--port-file";
+  if (receiver.max_body_bytes != ReceiverOptions{}.max_body_bytes) return "--max-body";
+  if (!options.secrets.files.empty()) return "--secret-file";
+  return "";
+}
+
 // What of the command line cannot be meant, before anything is looked up.
 std::optional<Error> contradiction(const WaitOptions& options) {
   if (options.integrations.empty() && options.command.empty()) {
@@ -26,9 +37,10 @@ std::optional<Error> contradiction(const WaitOptions& options) {
                  "add --public-url or --tunnel, and a subscription is made for it; or "
                  "--existing-subscription if one leads here; or leave --listen out and poll");
   }
-  if (!options.save.path.empty() && !options.listens()) {
-    return usage("--save keeps the webhooks that a wait receives, and this one receives none",
-                 "add --public-url, --tunnel or --existing-subscription, or leave --save out");
+  if (const std::string flag = receiving_flag(options); !flag.empty() && !options.listens()) {
+    return usage(flag + " is about the webhooks that a wait receives, and this one receives none",
+                 "add --public-url, --tunnel or --existing-subscription, or leave " + flag +
+                     " out");
   }
   const bool webhook_wanted = options.via == WaitVia::webhook || options.via == WaitVia::both;
   if (webhook_wanted && !options.listens()) {

@@ -131,6 +131,10 @@ TEST_CASE("set_up_wait refuses what cannot be meant") {
   SUBCASE("nothing to wait for") { fixture.options.integrations = {}; }
   SUBCASE("an address nobody sends to") { fixture.options.listen_given = true; }
   SUBCASE("saving what is not received") { fixture.options.save.path = "x.jsonl"; }
+  SUBCASE("a path without a listener") { fixture.options.receiver.path_given = true; }
+  SUBCASE("a port file without a listener") { fixture.options.receiver.port_file = "port"; }
+  SUBCASE("a limit of bodies without a listener") { fixture.options.receiver.max_body_bytes = 10; }
+  SUBCASE("a secret without a listener") { fixture.options.secrets.files = {"secret"}; }
   SUBCASE("webhooks without an address") { fixture.options.via = WaitVia::webhook; }
   SUBCASE("both without an address") { fixture.options.via = WaitVia::both; }
   SUBCASE("polling with a subscription") {
