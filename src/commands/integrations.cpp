@@ -10,9 +10,11 @@
 namespace syncbell {
 namespace {
 
-Result<std::string> list_all(PropexoApi& api, bool json, const ViewSettings& view) {
+Result<std::string> list_all(PropexoApi& api, bool json, const ViewSettings& view,
+                             Console& console) {
   const Result<std::vector<Integration>> all = api.integrations({});
   if (!all) return all.error();
+  if (all->empty()) console.note("there is no integration in this account and environment");
   return json ? encode_integrations(*all) : integrations_text(*all, view);
 }
 
@@ -45,9 +47,10 @@ ExitStatus run(const IntegrationsOptions& options, Environment& environment) {
   Result<ApiSession> api = require_api_session(options.api, environment, session.console());
   if (!api) return session.fail(api.error());
   const ViewSettings view = view_settings(environment);
+  const bool json = options.output.json;
   const Result<std::string> text = options.id.empty()
-                                       ? list_all(*api->api, options.output.json, view)
-                                       : show_one(*api->api, options.id, options.output.json, view);
+                                       ? list_all(*api->api, json, view, session.console())
+                                       : show_one(*api->api, options.id, json, view);
   return text ? session.finish(*text) : session.fail(text.error());
 }
 

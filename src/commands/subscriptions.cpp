@@ -18,7 +18,7 @@ bool is_for_one_of(const WebhookSubscription& webhook, const std::vector<Integra
 }
 
 Result<std::string> list(PropexoApi& api, const SubscriptionsOptions& options,
-                         const ViewSettings& view) {
+                         const ViewSettings& view, Console& console) {
   Result<std::vector<WebhookSubscription>> all = api.webhooks({});
   if (!all) return all.error();
   if (!options.integrations.empty()) {
@@ -26,6 +26,7 @@ Result<std::string> list(PropexoApi& api, const SubscriptionsOptions& options,
       return !is_for_one_of(webhook, options.integrations);
     });
   }
+  if (all->empty()) console.note("there is no such webhook in this account and environment");
   return options.output.json ? encode_subscriptions(*all) : subscriptions_text(*all, view);
 }
 
@@ -58,8 +59,9 @@ ExitStatus run(const SubscriptionsOptions& options, Environment& environment) {
   Result<ApiSession> api = require_api_session(options.api, environment, session.console());
   if (!api) return session.fail(api.error());
   const ViewSettings view = view_settings(environment);
-  const Result<std::string> text =
-      options.id.empty() ? list(*api->api, options, view) : show(*api->api, options, view);
+  const Result<std::string> text = options.id.empty()
+                                       ? list(*api->api, options, view, session.console())
+                                       : show(*api->api, options, view);
   return text ? session.finish(*text) : session.fail(text.error());
 }
 

@@ -132,6 +132,9 @@ std::vector<std::string> remarks_on(const WebhookSubscription& kept,
   if (!wanted.expires && mark.expires) {
     remarks.push_back("its lease (until " + format_timestamp(*mark.expires) + ") was lifted");
   }
+  if (wanted.secret && wanted.secret->reveal() != kept.secret.reveal()) {
+    remarks.emplace_back("its signing secret is replaced by the one given");
+  }
   if (!wanted.active && kept.active) remarks.emplace_back("it is active, and stays so");
   return remarks;
 }

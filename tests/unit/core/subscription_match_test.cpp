@@ -210,6 +210,9 @@ TEST_CASE("remarks_on") {
   CHECK(says(remarks_on(marked("w", {{a}, noon, run}), wanted()), "was lifted"));
   leased.active = false;
   CHECK(says(remarks_on(marked("w", {{a}, noon, run}), leased), "it is active"));
+  WantedSubscription with_secret = wanted();
+  with_secret.secret = Secret("another-secret");
+  CHECK(says(remarks_on(marked("w", {{a}, {}, run}), with_secret), "secret is replaced"));
 }
 
 TEST_CASE("new_subscription") {
