@@ -3,24 +3,55 @@
 #include "core/utf8.hpp"
 #include "wire/base64.hpp"
 #include "wire/capture_json.hpp"
-
-#include <nlohmann/json.hpp>
+#include "wire/json_string.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace syncbell {
 namespace {
 
-using json = nlohmann::ordered_json;
+// A record as it grows. Written out as it goes, since there is one for each delivery: as a value of
+// the library's, which is made only to be written, it takes several times as long.
+class RecordText {
+public:
+  void put(std::string_view key, std::string_view value) {
+    begin(key);
+    append_json_string(json_, value);
+  }
+  void put_or_null(std::string_view key, std::string_view value) {
+    if (!value.empty()) return put(key, value);
+    begin(key);
+    json_ += "null";
+  }
+  void put(std::string_view key, int value) {
+    begin(key);
+    json_ += std::to_string(value);
+  }
+  void put(std::string_view key, const HeaderFields& headers, bool in_base64 = false) {
+    begin(key);
+    char glue = '[';
+    for (const HeaderField& field : headers) {
+      json_ += std::exchange(glue, ',');
+      json_ += '[';
+      append_json_string(json_, field.name);
+      json_ += ',';
+      append_json_string(json_, in_base64 ? base64_encode(field.value) : field.value);
+      json_ += ']';
+    }
+    json_ += glue == '[' ? "[]" : "]";
+  }
+  std::string finish() && { return std::move(json_ += '}'); }
 
-json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
+private:
+  void begin(std::string_view key) {
+    json_ += json_.empty() ? '{' : ',';
+    append_json_string(json_, key);
+    json_ += ':';
+  }
 
-json headers_json(const HeaderFields& headers, bool in_base64) {
-  json list = json::array();
-  for (const HeaderField& field : headers)
-    list.push_back({field.name, in_base64 ? base64_encode(field.value) : field.value});
-  return list;
-}
+  std::string json_;
+};
 
 bool are_utf8(const HeaderFields& headers) {
   return std::all_of(headers.begin(), headers.end(),
@@ -32,22 +63,22 @@ bool are_utf8(const HeaderFields& headers) {
 std::string encode_record(const VerifiedDelivery& delivery, const Event& event) {
   const RawRequest& request = delivery.request();
   const std::optional<IntegrationId> integration = integration_of(event);
-  json record = {{"type", "delivery"},
-                 {"version", 1},
-                 {"received_at", format_timestamp(request.received_at)},
-                 {"method", request.method},
-                 {"path", request.target},
-                 {"headers", headers_json(request.headers, false)}};
-  if (!are_utf8(request.headers)) record["headers_base64"] = headers_json(request.headers, true);
-  record["signature"] = name_of(delivery.signature());
-  record["event"] = text_or_null(event_name(event));
-  record["integration_id"] = text_or_null(integration ? integration->text() : "");
+  RecordText record;
+  record.put("type", "delivery");
+  record.put("version", 1);
+  record.put("received_at", format_timestamp(request.received_at));
+  record.put("method", request.method);
+  record.put("path", request.target);
+  record.put("headers", request.headers); // what is no UTF-8 is only shown here
+  if (!are_utf8(request.headers)) record.put("headers_base64", request.headers, true);
+  record.put("signature", name_of(delivery.signature()));
+  record.put_or_null("event", event_name(event));
+  record.put_or_null("integration_id", integration ? integration->text() : "");
   if (is_utf8(request.body))
-    record["body"] = request.body;
+    record.put("body", request.body);
   else
-    record["body_base64"] = base64_encode(request.body);
-  // What is no UTF-8 by now stands elsewhere in base64, and is only shown here.
-  return record.dump(-1, ' ', false, json::error_handler_t::replace);
+    record.put("body_base64", base64_encode(request.body));
+  return std::move(record).finish();
 }
 
 Result<Capture> decode_record(std::string_view json, const std::string& origin) {
