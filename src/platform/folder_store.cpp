@@ -63,8 +63,7 @@ bool is_same_folder(int fd, const std::string& path) {
 
 FolderStore::FolderStore(std::string path, StoreSurroundings surroundings)
     : path_(without_slashes(std::move(path))), surroundings_(std::move(surroundings)),
-      entry_syncs_(1,
-                   [this](const std::vector<std::string>& names) { return sync_entries(names); }) {}
+      entry_syncs_([this](const std::vector<std::string>& names) { return sync_entries(names); }) {}
 
 Result<void> FolderStore::outcome(std::error_code failed) const {
   if (!failed) return {};

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <semaphore.h>
+#include "platform/futex.hpp"
 
-#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -15,7 +14,7 @@
 namespace syncbell {
 
 // Lets threads share a step that costs much however many it is done for, such as bringing a file to
-// the disk. Whoever comes while it may be done does it; those who come meanwhile wait, and one of
+// the disk. Whoever comes while nobody does it, does it; those who come meanwhile wait, and one of
 // them does it for all of them.
 template <class Item>
 class GroupCommit {
@@ -24,8 +23,7 @@ public:
   // all of them.
   using Commit = std::function<std::error_code(const std::vector<Item>& items)>;
 
-  // As many commits as `at_once` are under way at the same time.
-  GroupCommit(int at_once, Commit commit) : at_once_(at_once), commit_(std::move(commit)) {}
+  explicit GroupCommit(Commit commit) : commit_(std::move(commit)) {}
 
   // Returns what became of the commit that the item was part of. What the item refers to must stay
   // until then.
@@ -37,9 +35,9 @@ public:
     return batch->outcome;
   }
 
-  int under_way() const {
+  bool is_under_way() const {
     const std::lock_guard lock(mutex_);
-    return under_way_;
+    return is_under_way_;
   }
   // How many wait for a commit that is not under way yet.
   std::size_t waiting() const {
@@ -48,41 +46,32 @@ public:
   }
 
 private:
-  enum class Stage { gathering, wants_leader, has_leader, done };
+  enum Stage : std::uint32_t { gathering, wants_leader, has_leader, done };
 
-  // Whoever waits is woken once, to lead or because it is done. By a semaphore: at a mutex all of a
-  // batch would meet again, and std::atomic gives the processor away four times before it waits.
   struct Batch {
-    Batch() { ::sem_init(&wake_ups, 0, 0); }
-    ~Batch() { ::sem_destroy(&wake_ups); }
-    Batch(const Batch&) = delete;
-    Batch& operator=(const Batch&) = delete;
-
     std::vector<Item> items;
-    std::error_code outcome; // once it is done
-    std::atomic<Stage> stage = Stage::gathering;
-    sem_t wake_ups{};
+    std::error_code outcome;     // once it is done
+    FutexWord stage = gathering; // all who wait are woken at once: at a mutex they would meet again
   };
 
   // The batch that the item is part of, and whether whoever brought it is to commit it.
   std::pair<std::shared_ptr<Batch>, bool> join(Item item) {
     const std::lock_guard lock(mutex_);
     gathering_->items.push_back(std::move(item));
-    const bool leads = under_way_ < at_once_ && gathering_->stage == Stage::gathering;
-    if (leads) {
-      gathering_->stage = Stage::has_leader;
-      ++under_way_;
-    }
+    const bool leads = !std::exchange(is_under_way_, true);
     return {gathering_, leads};
   }
 
   // False when the batch is done.
-  bool woken_to_lead(Batch& batch) {
-    while (::sem_wait(&batch.wake_ups) != 0) { // a signal
+  static bool woken_to_lead(Batch& batch) {
+    for (;;) {
+      std::uint32_t stage = batch.stage;
+      if (stage == done) return false;
+      if (stage != wants_leader)
+        futex_wait(batch.stage, stage);
+      else if (batch.stage.compare_exchange_strong(stage, has_leader))
+        return true;
     }
-    if (batch.stage == Stage::done) return false;
-    batch.stage = Stage::has_leader;
-    return true;
   }
 
   void lead(Batch& batch, std::shared_ptr<Batch> next) {
@@ -92,20 +81,17 @@ private:
     }
     batch.outcome = carry_out(batch.items);
     hand_over();
-    batch.stage = Stage::done;
-    for (std::size_t others = batch.items.size() - 1; others > 0; --others)
-      ::sem_post(&batch.wake_ups);
+    batch.stage = done;
+    if (batch.items.size() > 1) futex_wake_all(batch.stage);
   }
 
-  // The place of a commit that is over goes to those that wait, if nobody leads them yet.
+  // The next commit is for one of those who wait to do, if there is anybody.
   void hand_over() {
     const std::lock_guard lock(mutex_);
-    if (gathering_->items.empty() || gathering_->stage != Stage::gathering) {
-      --under_way_;
-      return;
-    }
-    gathering_->stage = Stage::wants_leader;
-    ::sem_post(&gathering_->wake_ups);
+    is_under_way_ = !gathering_->items.empty();
+    if (!is_under_way_) return;
+    gathering_->stage = wants_leader;
+    futex_wake_one(gathering_->stage);
   }
 
   std::error_code carry_out(const std::vector<Item>& items) {
@@ -116,11 +102,10 @@ private:
     }
   }
 
-  const int at_once_;
   const Commit commit_;
   mutable std::mutex mutex_;
   std::shared_ptr<Batch> gathering_ = std::make_shared<Batch>();
-  int under_way_ = 0;
+  bool is_under_way_ = false;
 };
 
 } // namespace syncbell

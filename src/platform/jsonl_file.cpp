@@ -90,7 +90,7 @@ std::error_code JsonlFile::mend(const std::function<bool(std::string_view)>& is_
 }
 
 std::error_code JsonlFile::append(const std::vector<std::string_view>& lines, Span& span) {
-  span = {size(), size()};
+  span.begin = span.end = size();
   if (span.begin < 0) return last_failure();
   unwritten_.clear();
   for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -4,7 +4,6 @@
 #include "platform/group_commit.hpp"
 #include "platform/jsonl_file.hpp"
 
-#include <mutex>
 #include <vector>
 
 namespace syncbell {
@@ -23,20 +22,13 @@ private:
 
   // Each returns why it failed.
   std::error_code commit(const Lines& lines);
-  std::error_code write(JsonlFile& file, const Lines& lines, JsonlFile::Span& span);
-  std::error_code ensure_open(JsonlFile& file);
-
-  JsonlFile borrow();
-  void give_back(JsonlFile file);
-  void take_back(JsonlFile& file, const JsonlFile::Span& span);
+  std::error_code write(const Lines& lines, JsonlFile::Span& span);
+  std::error_code ensure_open();
+  void take_back(const JsonlFile::Span& span);
 
   const std::string path_;
   const StoreSurroundings surroundings_;
-  std::mutex mutex_; // what stands below, and one write at a time
-  JsonlFile::Identity identity_;
-  // Each commit has the file open for itself: what goes wrong with the disk is told to each
-  // descriptor once, and so must not be told to a sync whose lines are well.
-  std::vector<JsonlFile> idle_;
+  JsonlFile file_; // of the commit that is under way
   GroupCommit<std::string_view> commits_;
 };
 
