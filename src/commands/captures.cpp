@@ -150,7 +150,11 @@ private:
     }
     ByteSource source = [this](std::span<char> room) { return environment_.io.read_in_some(room); };
     bool comes_once = true;
-    if (path.path != standard_input) {
+    if (path.path == standard_input) {
+      if (const CapturePath* first = std::exchange(reader_, &path); first && first != &path) {
+        return Error{ErrorKind::usage, "standard input is named twice and can be read once"};
+      }
+    } else {
       Result<InputFile> opened = InputFile::open(path.path);
       if (!opened) return opened.error();
       comes_once = !opened->is_regular();
@@ -208,8 +212,9 @@ private:
   CapturePlace seeking_ = {}; // where it is to begin, while it is opened
   std::uint64_t position_ = 0;
   std::set<std::string> warned_;
-  std::optional<CaptureFile> file_; // the one being read
-  bool is_one_document_ = true;     // or was, the last one
+  std::optional<CaptureFile> file_;     // the one being read
+  bool is_one_document_ = true;         // or was, the last one
+  const CapturePath* reader_ = nullptr; // of standard input
 };
 
 CaptureReader::CaptureReader(std::vector<std::string> paths, Environment& environment,

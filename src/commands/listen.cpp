@@ -109,6 +109,7 @@ CLI::Option* describe_forwarding(CLI::App& app, ForwardOptions& options) {
                       ->group("Forwarding");
   add_duration(app, "--forward-timeout", options.timeout,
                "Give the service up after this time and answer 504 (30s)")
+      ->check(not_zero())
       ->needs(forward)
       ->group("Forwarding");
   return forward;

@@ -262,7 +262,9 @@ void describe_answers(CLI::App& app, ReplayOptions& options) {
       ->type_name("N")
       ->check(CLI::Range(0, 1'000))
       ->group("Answers");
-  add_duration(app, "--timeout", options.timeout, "Give one try this long (30s)")->group("Answers");
+  add_duration(app, "--timeout", options.timeout, "Give one try this long (30s)")
+      ->check(not_zero())
+      ->group("Answers");
   app.add_flag("--fail-fast", options.fail_fast,
                "Stop at the first delivery that is not as expected")
       ->group("Answers");

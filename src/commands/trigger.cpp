@@ -94,6 +94,7 @@ void describe(CLI::App& app, TriggerOptions& options) {
       ->excludes(secret_file)
       ->group("Sending");
   add_duration(app, "--timeout", options.timeout, "Give up after this time (30s)")
+      ->check(not_zero())
       ->group("Sending");
   app.add_option("--cacert", options.ca_file,
                  "PEM file of certificates to trust instead of the system's")

@@ -29,6 +29,20 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
+// The candidate that begins as was typed, where that is more than a letter or two.
+std::optional<std::string> begun_word(std::string_view typed,
+                                      const std::vector<std::string_view>& candidates) {
+  constexpr std::size_t least = 3;
+  const auto begins_so = [typed](std::string_view candidate) {
+    return candidate.size() > typed.size() &&
+           std::equal(typed.begin(), typed.end(), candidate.begin(),
+                      [](char a, char b) { return folded(a) == folded(b); });
+  };
+  const auto found = std::find_if(candidates.begin(), candidates.end(), begins_so);
+  if (typed.size() < least || found == candidates.end()) return std::nullopt;
+  return std::string(*found);
+}
+
 } // namespace
 
 std::optional<std::string> nearest(std::string_view typed,
@@ -44,7 +58,7 @@ std::optional<std::string> nearest(std::string_view typed,
       best = std::string(candidate);
     }
   }
-  return best;
+  return best ? best : begun_word(typed, candidates);
 }
 
 std::string did_you_mean(std::string_view typed, const std::vector<std::string_view>& candidates) {

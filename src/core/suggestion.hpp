@@ -7,8 +7,8 @@
 
 namespace syncbell {
 
-// The candidate nearest to what was typed, if any is near enough to be what was meant.
-// Case does not count.
+// The candidate nearest to what was typed, if any is near enough to be what was meant; else one
+// that begins so. Case does not count.
 std::optional<std::string> nearest(std::string_view typed,
                                    const std::vector<std::string_view>& candidates);
 

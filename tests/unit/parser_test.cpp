@@ -234,5 +234,7 @@ TEST_CASE("parse_arguments refuses flags that contradict each other") {
   CHECK(says(refused({"listen", "--allow-unsigned", "--subscribe"}), "--allow-unsigned"));
   CHECK(says(refused({"listen", "--allow-unsigned", "--secret-file", "s"}), "--allow-unsigned"));
   CHECK(says(refused({"wait", "a", "--all", "--any"}), "--a"));
+  CHECK(says(refused({"replay", "a", "--to", "http://a", "--timeout", "0"}), "must not be 0"));
+  CHECK(says(refused({"trigger", "DATA_NEW", "--to", "http://a", "--timeout", "0"}), "not be 0"));
   CHECK(says(refused({"trigger", "DATA_NEW", "--unsigned", "--secret-file", "s"}), "--unsigned"));
 }

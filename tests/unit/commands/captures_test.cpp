@@ -214,6 +214,12 @@ TEST_CASE("CaptureReader reads standard input") {
     fixture.machine.io.in = "{\n}\n";
     CHECK(fixture.read({"-"}) == Texts{"standard input {\n}\n"});
   }
+  SUBCASE("once") {
+    fixture.machine.io.in = record("one") + "\n";
+    const Texts texts = fixture.read({"-", "-"});
+    REQUIRE(texts.size() == 2);
+    CHECK(texts.back() == "!standard input is named twice and can be read once");
+  }
 }
 
 TEST_CASE("CaptureReader::rewind") {

@@ -30,6 +30,11 @@ TEST_CASE("nearest") {
     CHECK(nearest("cat", {"cart", "cat"}) == "cat");
     CHECK(nearest("cax", {"cay", "caz"}) == "cay");
   }
+  SUBCASE("goes on with what was only begun") {
+    CHECK(nearest("FIRST_sync", {"SYNC_COMPLETE", "FIRST_SYNC_COMPLETE"}) == "FIRST_SYNC_COMPLETE");
+    CHECK(nearest("int", commands) == "integrations");
+    CHECK(nearest("in", commands) == std::nullopt);
+  }
   SUBCASE("has nothing to say to another word") {
     CHECK(nearest("delete", commands) == std::nullopt);
     CHECK(nearest("wolf", commands) == std::nullopt);
