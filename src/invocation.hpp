@@ -1,5 +1,7 @@
 #pragma once
 
+#include "commands/complete.hpp"
+#include "commands/completion.hpp"
 #include "commands/integrations.hpp"
 #include "commands/listen.hpp"
 #include "commands/mock.hpp"
@@ -23,8 +25,9 @@ struct ShowText {
 };
 
 // What the user asked for. Adding a command here makes the compiler ask for its run().
-using Invocation = std::variant<ShowText, ListenOptions, WaitOptions, ReplayOptions, TriggerOptions,
-                                SubscribeOptions, UnsubscribeOptions, SubscriptionsOptions,
-                                IntegrationsOptions, SyncOptions, VerifyOptions, MockOptions>;
+using Invocation =
+    std::variant<ShowText, ListenOptions, WaitOptions, ReplayOptions, TriggerOptions,
+                 SubscribeOptions, UnsubscribeOptions, SubscriptionsOptions, IntegrationsOptions,
+                 SyncOptions, VerifyOptions, MockOptions, CompletionOptions, CompleteOptions>;
 
 } // namespace syncbell

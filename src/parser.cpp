@@ -1,5 +1,6 @@
 #include "parser.hpp"
 
+#include "cli/completer.hpp"
 #include "cli/help_formatter.hpp"
 #include "core/suggestion.hpp"
 
@@ -43,6 +44,7 @@ public:
     add<SyncOptions>("sync", "Ask Propexo to sync an integration now");
     add<IntegrationsOptions>("integrations", "List integrations, or show one and its schedules");
     add<MockOptions>("mock", "Run a simulated Propexo on this machine");
+    add<CompletionOptions>("completion", "Print the completion script of a shell");
   }
 
   CLI::App& app() { return app_; }
@@ -130,6 +132,11 @@ Result<Invocation> parse_own(CommandTree& tree, std::vector<std::string> argumen
 } // namespace
 
 Result<Invocation> parse_arguments(const std::vector<std::string>& arguments) {
+  if (!arguments.empty() && arguments.front() == "__complete") { // for the scripts of completions/
+    CommandTree tree;
+    return Invocation(
+        CompleteOptions{complete_line(tree.app(), {++arguments.begin(), arguments.end()})});
+  }
   // What stands behind -- is COMMAND's, flags included.
   const auto separator = std::find(arguments.begin(), arguments.end(), "--");
   CommandTree tree;

@@ -72,7 +72,7 @@ void describe(CLI::App& app, ReceiverOptions& options) {
            options.path_given = true;
          },
          "Path at which webhooks are received (/)")
-      ->type_name("PATH")
+      ->type_name("/PATH")
       ->group("Receiving");
   app.add_option("--port-file", options.port_file,
                  "Write the port number to this file once webhooks can be received")
