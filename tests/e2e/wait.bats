@@ -49,7 +49,7 @@ load harness
 }
 
 @test "unsigned and wrongly signed deliveries end nothing and are reported" {
-  listening_wait int-1 --timeout 1s
+  listening_wait int-1 --timeout 4s
   equals "$(deliver "$port" "$FIRST")" 401
   equals "$(deliver "$port" "$FIRST" -H 'propexo-signature: 00')" 403
   ends "$pid"
@@ -59,7 +59,7 @@ load harness
 }
 
 @test "other integrations and other events end nothing" {
-  listening_wait int-1 --timeout 1s
+  listening_wait int-1 --timeout 4s
   equals "$(deliver_signed "$port" "${FIRST/int-1/int-2}")" 200
   equals "$(deliver_signed "$port" '{"event":"JOB_FAILURE","integration_id":"int-1"}')" 200
   ends "$pid"

@@ -109,6 +109,7 @@ stop_at_each() {
     signal=${signals[n % 3]}
     reach_step $n "$line"
     kill "-${signal%:*}" "$pid"
+    until_true 5 has_taken_signals "$pid"
     if [ "$gate" = api ]; then goes_on api; fi
     case $line in
     *--done) ends_with "$line" 0 ;;
