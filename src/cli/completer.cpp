@@ -66,8 +66,8 @@ std::vector<Candidate> commands_of(const CLI::App& tree) {
 
 std::vector<Candidate> event_names() {
   std::vector<Candidate> names;
-  for (const TriggerKind kind : all_trigger_kinds)
-    names.push_back({name_of(kind)});
+  for (std::string& name : trigger_kind_names())
+    names.push_back({std::move(name)});
   return names;
 }
 
@@ -126,13 +126,14 @@ public:
       note(*std::exchange(awaiting_, nullptr), word);
     else if (word.starts_with('-') && word.size() > 1)
       read_flag(word);
-    else if (command_ == nullptr)
-      command_ = command_named(tree_, word);
-    else
+    else if (command_ != nullptr)
       ++positionals_;
+    else if (command_ = command_named(tree_, word); command_ == nullptr)
+      is_lost_ = true;
   }
 
   Completion complete(const std::string& typed) const {
+    if (is_lost_) return {};
     if (awaiting_ != nullptr) return value_of(*awaiting_, "", typed);
     const CLI::App& scope = command_ == nullptr ? tree_ : *command_;
     const std::size_t equals = typed.find('=');
@@ -172,6 +173,7 @@ private:
   const CLI::App& tree_;
   const CLI::App* command_ = nullptr;
   const CLI::Option* awaiting_ = nullptr; // its value comes next
+  bool is_lost_ = false;                  // behind a command that nobody knows
   std::size_t positionals_ = 0;
   ApiOptions api_;
 };

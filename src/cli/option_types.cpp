@@ -57,15 +57,8 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-std::vector<std::string> event_names() {
-  std::vector<std::string> names;
-  for (const TriggerKind kind : all_trigger_kinds)
-    names.emplace_back(name_of(kind));
-  return names;
-}
-
 [[noreturn]] void refuse_event(const std::string& name, const std::string& event) {
-  const std::vector<std::string> known = event_names();
+  const std::vector<std::string> known = trigger_kind_names();
   refuse(name, "unknown event '" + event + "'" + did_you_mean(event, views(known)) +
                    " (known: " + joined(known) + ")");
 }

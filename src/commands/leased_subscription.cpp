@@ -158,32 +158,26 @@ void LeasedSubscription::renew(const WebhookSubscription& webhook, std::stop_tok
 
 // ---- taking it away
 
-LeaseEnd LeasedSubscription::remove(std::stop_token stop) {
-  LeaseEnd end;
+std::optional<Error> LeasedSubscription::remove(std::stop_token stop) {
+  std::optional<Error> reason; // of the last try that was answered
   Backoff pauses(first_removal_pause, longest_removal_pause);
   for (;;) {
-    std::optional<Error> error = try_to_remove(end, stop);
+    std::optional<Error> error = try_to_remove(stop);
     if (!error) {
       enter(State::absent);
-      return end;
+      return std::nullopt;
     }
     const bool was_cut_short = error->kind == ErrorKind::cancelled;
-    if (!was_cut_short || !end.error) end.error = std::move(error);
-    if (was_cut_short || !is_temporary(*end.error)) return end;
-    if (!tools_.clock.sleep_for(pauses.next(tools_.random()), stop)) return end;
+    if (!was_cut_short || !reason) reason = std::move(error);
+    if (was_cut_short || !is_temporary(*reason)) return reason;
+    if (!tools_.clock.sleep_for(pauses.next(tools_.random()), stop)) return reason;
   }
 }
 
-std::optional<Error> LeasedSubscription::try_to_remove(LeaseEnd& end, std::stop_token stop) {
-  if (state_ == State::in_doubt || was_asked_twice_) {
-    if (std::optional<Error> error = remove_all_of_run(stop)) return error;
-    end.error = std::nullopt;
-    return std::nullopt;
-  }
-  const Result<bool> removed = tools_.api.remove_webhook(SubscriptionId(id()), stop);
-  if (!removed) return removed.error();
-  end.error = std::nullopt;
-  return std::nullopt;
+std::optional<Error> LeasedSubscription::try_to_remove(std::stop_token stop) {
+  if (state_ == State::in_doubt || was_asked_twice_) return remove_all_of_run(std::move(stop));
+  const Result<bool> removed = tools_.api.remove_webhook(SubscriptionId(id()), std::move(stop));
+  return removed ? std::nullopt : std::optional(removed.error());
 }
 
 std::optional<Error> LeasedSubscription::remove_all_of_run(std::stop_token stop) {

@@ -37,11 +37,6 @@ struct LeaseTools {
 // What became of it while it was needed.
 enum class LeaseState { in_order, unknown, removed, switched_off, led_elsewhere };
 
-// How its removal went.
-struct LeaseEnd {
-  std::optional<Error> error = {}; // why it is left behind; nothing: it is gone
-};
-
 // A webhook subscription that a run makes for itself and takes away again: it carries the name of
 // the run and a lease, so that whatever becomes of the run, the next one finds it. Every function
 // that takes a token talks to the API and is for the API's thread; the rest may be called anywhere.
@@ -62,8 +57,9 @@ public:
   LeaseState check(std::stop_token stop);
 
   // Takes it away, and whatever else its run has made; tries again until told to stop. One whose
-  // creation was cut short may still come into being, so it is looked for until then.
-  LeaseEnd remove(std::stop_token stop);
+  // creation was cut short may still come into being, so it is looked for until then. Gives why it
+  // is left behind; nothing where it is gone.
+  std::optional<Error> remove(std::stop_token stop);
 
   // Whether there may be anything to remove; whether it is uncertain if there is.
   bool may_exist() const { return state_ != State::absent; }
@@ -85,7 +81,7 @@ private:
   void renew(const WebhookSubscription& webhook, std::stop_token stop);
   bool renewal_is_due() const;
   SubscriptionMark mark(WallTime expires) const;
-  std::optional<Error> try_to_remove(LeaseEnd& end, std::stop_token stop);
+  std::optional<Error> try_to_remove(std::stop_token stop);
   std::optional<Error> remove_all_of_run(std::stop_token stop);
 
   LeaseTools tools_;

@@ -248,12 +248,10 @@ LineEnd PublicLine::close(bool ask) {
   TaskThread& api_thread = *tools_.api_thread;
   LineEnd end;
   if (ask && lease_->is_made()) end.was = ask_how_it_was();
-  LeaseEnd removal; // an end of one that does not even begin
-  removal.error = Error{ErrorKind::cancelled, "cancelled"};
-  api_thread.add([this, &removal](std::stop_token stop) { removal = lease_->remove(stop); });
+  end.error = Error{ErrorKind::cancelled, "cancelled"}; // of a removal that does not even begin
+  api_thread.add([this, &end](std::stop_token stop) { end.error = lease_->remove(stop); });
   if (!api_thread.wait_until_idle(began + closing_time)) api_thread.cut_short();
-  if (!removal.error) return end;
-  end.error = removal.error;
+  if (!end.error) return end;
   if (end.error->kind == ErrorKind::cancelled) {
     end.error->message = "the API did not answer within " + format_duration(closing_time);
   }

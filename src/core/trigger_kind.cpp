@@ -20,6 +20,13 @@ const char* name_of(TriggerKind kind) {
   return "";
 }
 
+std::vector<std::string> trigger_kind_names() {
+  std::vector<std::string> names;
+  for (const TriggerKind kind : all_trigger_kinds)
+    names.emplace_back(name_of(kind));
+  return names;
+}
+
 std::optional<TriggerKind> trigger_kind_named(std::string_view name) {
   for (const TriggerKind kind : all_trigger_kinds) {
     if (name == name_of(kind)) return kind;

@@ -2,7 +2,9 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace syncbell {
 
@@ -24,6 +26,9 @@ inline constexpr std::array all_trigger_kinds{
 
 // "FIRST_SYNC_COMPLETE", ...
 const char* name_of(TriggerKind kind);
+
+// The names of all of them.
+std::vector<std::string> trigger_kind_names();
 
 // The kind of that exact name, or nothing.
 std::optional<TriggerKind> trigger_kind_named(std::string_view name);

@@ -10,11 +10,13 @@ namespace {
 
 constexpr unsigned longest_life = 10; // seconds
 
-// Whoever reads our output waits for its end, which must not depend on this process.
+// Whoever reads our output waits for its end, which must not depend on this process; nor must the
+// end of any pipe that a shell has left open in us.
 void leave_streams() {
   const int nothing = ::open("/dev/null", O_RDWR);
   for (int fd = 0; fd <= 2; ++fd)
     ::dup2(nothing, fd);
+  ::closefrom(3);
 }
 
 } // namespace

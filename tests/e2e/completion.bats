@@ -88,6 +88,8 @@ in_shell() {
     PROPEXO_API_URL=http://127.0.0.1:1 "$SYNCBELL" __complete wait ''
     PROPEXO_API_URL=nonsense "$SYNCBELL" __complete wait ''
     "$SYNCBELL" __complete wait --token-file "$T/nowhere" ''
+    mkfifo "$T/pipe" # nobody ever writes to it
+    timeout 5 "$SYNCBELL" __complete wait --token-file "$T/pipe" '' || echo "ended with $?"
   } >"$T/none" 2>&1
   equals "$(<"$T/none")" ''
 }

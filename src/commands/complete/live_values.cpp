@@ -5,6 +5,7 @@
 #include "core/printable.hpp"
 #include "core/signature.hpp"
 #include "platform/detached.hpp"
+#include "platform/folder.hpp"
 #include "platform/short_cache.hpp"
 
 namespace syncbell {
@@ -64,7 +65,9 @@ std::vector<Candidate> candidates_in(const std::string& text) {
 
 std::vector<Candidate> find_live_values(LiveValues which, const ApiOptions& options,
                                         Environment& environment) {
-  if (options.token_file == "-") return {}; // it would take what is typed
+  // What is no regular file can be read once, or makes whoever reads it wait.
+  const std::string& file = options.token_file;
+  if (file == "-" || (!file.empty() && size_of_file(file) == 0)) return {};
   Console nobody(environment.io, {.quiet = true}, {});
   const Result<std::optional<Secret>> token = find_token(options, environment, nobody);
   const Result<Url> base = find_api_url(options, environment, nobody);

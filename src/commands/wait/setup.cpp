@@ -14,7 +14,7 @@ Error usage(const std::string& message, const std::string& hint) {
   return {ErrorKind::usage, message, hint};
 }
 
-// The flag that only says how webhooks are received; none where there is none.
+// The first of the flags given that are about receiving alone; empty where there is none.
 std::string receiving_flag(const WaitOptions& options) {
   const ReceiverOptions& receiver = options.receiver;
   if (!options.save.path.empty()) return "--save";

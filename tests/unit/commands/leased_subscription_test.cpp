@@ -237,13 +237,12 @@ TEST_CASE("LeasedSubscription::remove") {
   SUBCASE("takes it away") {
     fixture.is_made(lease);
     fixture.removes("w");
-    const LeaseEnd end = lease.remove({});
-    CHECK_FALSE(end.error);
+    CHECK_FALSE(lease.remove({}));
   }
   SUBCASE("has nothing to say where somebody else has done so") {
     fixture.is_made(lease);
     fixture.removes("w", 404);
-    CHECK_FALSE(lease.remove({}).error);
+    CHECK_FALSE(lease.remove({}));
   }
   SUBCASE("takes away a double that could not be deleted before") {
     fixture.transport.expect(post, json_reply("{}", 503));
@@ -255,14 +254,14 @@ TEST_CASE("LeasedSubscription::remove") {
     fixture.lists({webhook("w", "wait-1", ""), webhook("younger", "wait-1", "")});
     fixture.removes("w");
     fixture.removes("younger");
-    CHECK_FALSE(lease.remove({}).error);
+    CHECK_FALSE(lease.remove({}));
   }
   SUBCASE("tries again while the API is out of reach") {
     fixture.is_made(lease);
     for (int i = 0; i < 3; ++i)
       fixture.removes("w", 503);
     fixture.removes("w");
-    CHECK_FALSE(lease.remove({}).error);
+    CHECK_FALSE(lease.remove({}));
   }
   SUBCASE("takes away all of its run where nobody knows what was made") {
     fixture.transport.expect(post, Error{ErrorKind::cancelled, "cancelled"});
@@ -273,7 +272,7 @@ TEST_CASE("LeasedSubscription::remove") {
     fixture.removes("three", 503);
     fixture.lists({webhook("two", "wait-2", ""), webhook("three", "wait-1", "")});
     fixture.removes("three");
-    CHECK_FALSE(lease.remove({}).error);
+    CHECK_FALSE(lease.remove({}));
   }
   SUBCASE("looks again for one whose creation was cut short") {
     fixture.transport.expect(post, Error{ErrorKind::cancelled, "cancelled"});
@@ -281,7 +280,7 @@ TEST_CASE("LeasedSubscription::remove") {
     fixture.lists({});
     fixture.lists({webhook("late", "wait-1", "")});
     fixture.removes("late");
-    CHECK_FALSE(lease.remove({}).error);
+    CHECK_FALSE(lease.remove({}));
   }
   CHECK_FALSE(lease.may_exist());
   CHECK(fixture.last_words.line().empty());
@@ -295,9 +294,9 @@ TEST_CASE("LeasedSubscription::remove does not call absent what may still be cre
   std::stop_source stop;
   fixture.lists({});
   fixture.clock.during_pause = [&stop] { stop.request_stop(); };
-  const LeaseEnd end = lease.remove(stop.get_token());
-  REQUIRE(end.error);
-  CHECK(end.error->message.find("may still be carried out") != std::string::npos);
+  const std::optional<Error> reason = lease.remove(stop.get_token());
+  REQUIRE(reason);
+  CHECK(reason->message.find("may still be carried out") != std::string::npos);
   CHECK(lease.may_exist());
   CHECK(lease.removing_command() == "syncbell unsubscribe --expired --yes --environment sandbox");
 }
@@ -306,18 +305,18 @@ TEST_CASE("LeasedSubscription::remove says why it is left behind") {
   Fixture fixture;
   LeasedSubscription lease = fixture.lease();
   fixture.is_made(lease);
-  LeaseEnd end;
+  std::optional<Error> reason;
   SUBCASE("when it is refused") {
     fixture.removes("w", 403);
-    end = lease.remove({});
-    CHECK(end.error->kind == ErrorKind::auth);
+    reason = lease.remove({});
+    CHECK(reason->kind == ErrorKind::auth);
   }
   SUBCASE("when there is no more time") {
     std::stop_source stop;
     fixture.removes("w", 503);
     fixture.clock.during_pause = [&stop] { stop.request_stop(); };
-    end = lease.remove(stop.get_token());
-    CHECK(end.error->message.find("503") != std::string::npos);
+    reason = lease.remove(stop.get_token());
+    CHECK(reason->message.find("503") != std::string::npos);
   }
   CHECK(lease.may_exist());
   CHECK(fixture.last_words.line().find("syncbell unsubscribe w --yes") != std::string::npos);
