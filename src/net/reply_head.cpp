@@ -92,12 +92,19 @@ Result<void> decide_framing(ReplyHead& head, std::string_view method) {
     return {};
   }
   if (Result<void> read = read_length(head); !read) return read;
-  if (const auto coding = find_header(head.headers, "Transfer-Encoding"); coding) {
-    if (!equals_ignoring_case(*coding, "chunked")) {
+  bool is_chunked = false;
+  for (const HeaderField& field : head.headers) {
+    if (!equals_ignoring_case(field.name, "Transfer-Encoding")) continue;
+    if (is_chunked || !equals_ignoring_case(field.value, "chunked")) {
       return malformed("it uses a transfer coding that was not asked for");
     }
-    head.framing = BodyFraming::chunked; // goes before a length, says RFC 9112
+    is_chunked = true;
   }
+  if (!is_chunked) return {};
+  // RFC 9112, section 6.3: chunks go before a length, and a reply with both may be an attempt at
+  // smuggling a second one, so nothing behind it is to be believed.
+  if (head.framing == BodyFraming::length) head.is_persistent = false;
+  head.framing = BodyFraming::chunked;
   return {};
 }
 
@@ -171,10 +178,10 @@ Result<ReplyHead> parse_reply_head(std::string_view text, std::string_view metho
     if (!field) return malformed("one of its headers is malformed");
     head.headers.push_back(*std::move(field));
   }
-  if (const Result<void> decided = decide_framing(head, method); !decided) return decided.error();
   head.is_persistent = first_line.starts_with("HTTP/1.0")
                            ? connection_says(head.headers, "keep-alive")
                            : !connection_says(head.headers, "close");
+  if (const Result<void> decided = decide_framing(head, method); !decided) return decided.error();
   return head;
 }
 

@@ -96,6 +96,8 @@ TEST_CASE("parse_reply_head") {
     CHECK(parsed(ok + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n").framing ==
           BodyFraming::chunked);
     CHECK(is_refused(ok + "Transfer-Encoding: gzip, chunked\r\n"));
+    CHECK(is_refused(ok + "Transfer-Encoding: chunked\r\nTransfer-Encoding: gzip\r\n"));
+    CHECK(is_refused(ok + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"));
   }
   SUBCASE("without either the body ends with the connection") {
     CHECK(parsed(ok).framing == BodyFraming::until_close);
@@ -121,6 +123,10 @@ TEST_CASE("parse_reply_head tells whether the connection is kept") {
   CHECK_FALSE(kept("HTTP/1.1", "Connection: x\r\nConnection: close\r\n"));
   CHECK_FALSE(kept("HTTP/1.0", ""));
   CHECK(kept("HTTP/1.0", "Connection: Keep-Alive\r\n"));
+  CHECK(kept("HTTP/1.1", "Transfer-Encoding: chunked\r\n"));
+  // Somebody on the way may believe the length, and would see another reply than we do.
+  CHECK_FALSE(kept("HTTP/1.1", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n"));
+  CHECK_FALSE(kept("HTTP/1.1", "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n"));
 }
 
 TEST_CASE("receive_reply_head") {
