@@ -9,7 +9,7 @@ TerminalFacts terminal_facts(Environment& environment) {
   const std::string term = environment.variable("TERM").value_or("dumb");
   const bool dumb = term.empty() || term == "dumb";
   const std::string no_color = environment.variable("NO_COLOR").value_or("");
-  return {dumb || !no_color.empty(), dumb};
+  return {dumb || !no_color.empty(), dumb, pipeline_of(environment.variable)};
 }
 
 } // namespace
@@ -19,6 +19,7 @@ ConsoleSession::ConsoleSession(const OutputOptions& options, Environment& enviro
 
 ExitStatus ConsoleSession::fail(const Error& error) {
   console_.error(error);
+  console_.annotate("syncbell", describe(error));
   if (console_.options().json) static_cast<void>(console_.data(encode_error(error) + "\n"));
   return exit_status_of(error.kind);
 }
@@ -29,6 +30,13 @@ ExitStatus ConsoleSession::finish(const std::string& data) {
   console_.error({ErrorKind::local, "cannot write to standard output: " + failed.message()});
   return ExitStatus::local_failure;
 }
+
+LogFold::LogFold(Console& console, Clock& clock, const std::string& title)
+    : console_(console), clock_(clock) {
+  console_.begin_fold(title, clock_.wall());
+}
+
+LogFold::~LogFold() { console_.end_fold(clock_.wall()); }
 
 ViewSettings view_settings(Environment& environment) {
   if (!environment.io.out_is_terminal()) return {};

@@ -24,6 +24,19 @@ private:
   Console console_;
 };
 
+// From its making to its end the log of a CI job is folded under a title (Console::begin_fold).
+class LogFold {
+public:
+  LogFold(Console& console, Clock& clock, const std::string& title);
+  ~LogFold();
+  LogFold(const LogFold&) = delete;
+  LogFold& operator=(const LogFold&) = delete;
+
+private:
+  Console& console_;
+  Clock& clock_;
+};
+
 // How data for people is laid out: by width and with relative times where it goes to a terminal.
 ViewSettings view_settings(Environment& environment);
 

@@ -4,8 +4,10 @@
 #include "commands/api_session.hpp"
 #include "commands/console_session.hpp"
 #include "commands/credentials.hpp"
+#include "commands/job_reporter.hpp"
 #include "commands/replay/sending.hpp"
 #include "core/pacing.hpp"
+#include "output/replay_job_report.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -157,9 +159,16 @@ ExitStatus replay(const ReplayOptions& options, ReplayParts& parts, Environment&
                         {parts.signing, options.expected, options.retries, options.fail_fast},
                         plan->summary};
   display.begins(plan->summary, options.url);
+  std::optional<LogFold> fold(std::in_place, session.console(), environment.clock,
+                              "syncbell replay: its course");
   const SendingEnd end =
       options.dry_run ? show_all(sending) : send_all(sending, *parts.target, options.concurrency);
+  fold.reset();
   const std::error_code unwritten = display.ended(end.summary);
+  if (!options.dry_run) {
+    report_to_job(replay_job_report(end.summary, options.url), "syncbell replay", environment,
+                  session.console());
+  }
   if (end.error) return session.fail(*end.error);
   if (!unwritten || end.summary.outcome == Outcome::interrupted) return end.status;
   return session.fail(

@@ -3,10 +3,12 @@
 #include "cli/option_types.hpp"
 #include "commands/console_session.hpp"
 #include "commands/delivery_saver.hpp"
+#include "commands/job_reporter.hpp"
 #include "commands/wait/command_run.hpp"
 #include "commands/wait/entrance.hpp"
 #include "commands/wait/session.hpp"
 #include "commands/wait/setup.hpp"
+#include "output/wait_job_report.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -76,8 +78,7 @@ void say_failure(const Error& error, const WaitSession& session, ConsoleSession&
 // The phases in the order of the design; a listener is opened only if the first look leaves
 // something to wait for.
 ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSession& console,
-                      const EntranceTools& tools) {
-  WaitDisplay display(console.console());
+                      WaitDisplay& display, const EntranceTools& tools) {
   std::optional<ApiWorker> worker;
   if (setup.polls) worker.emplace(*setup.api->api, *tools.api_thread, tools.inbox);
   Environment& environment = tools.environment;
@@ -90,6 +91,9 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   if (!options.integrations.empty() && (!has_command || needs_baseline)) {
     session.first_look(!has_command);
   }
+  std::optional<LogFold> fold;
+  if (!session.is_over())
+    fold.emplace(console.console(), environment.clock, "syncbell wait: its course");
   std::unique_ptr<DeliverySaver> saver; // outlives the entrance, whose deliveries go to it
   WaitEntrance entrance(options, setup, tools);
   if (setup.listens() && !session.is_over()) {
@@ -98,7 +102,10 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
     saver = *std::move(saves);
     const EndpointEvents events = endpoint_events(tools.inbox, saver.get());
     const Result<bool> opened = entrance.open(events, session, display);
-    if (!opened) return console.fail(opened.error());
+    if (!opened) {
+      fold.reset();
+      return console.fail(opened.error());
+    }
   }
   std::optional<ExitStatus> failed;
   if (has_command && session.may_go_on()) {
@@ -107,6 +114,7 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   if (session.may_go_on()) session.await_verdicts();
   const WaitAftermath aftermath = entrance.close(!session.is_answered() && !session.failure());
   session.absorb();
+  fold.reset();
   const ExitStatus status = session.conclude(aftermath);
   if (display.write_failure()) {
     console.console().error({ErrorKind::local, "cannot write to standard output: " +
@@ -186,12 +194,10 @@ void describe(CLI::App& app, WaitOptions& options) {
   describe(app, options.output);
 }
 
-ExitStatus run(const WaitOptions& given, Environment& environment) {
-  WaitOptions options = given;
-  if (options.rules.event == TriggerKind::sync_complete && !options.since_given) {
-    options.rules.since = {Since::Kind::first_look};
-  }
-  ConsoleSession console(options.output, environment);
+namespace {
+
+ExitStatus wait_and_show(const WaitOptions& options, Environment& environment,
+                         ConsoleSession& console, WaitDisplay& display) {
   // Before signals are watched, as it may read standard input, which only a signal could end.
   Result<WaitSetup> setup = set_up_wait(options, environment, console.console());
   if (!setup) return console.fail(setup.error());
@@ -205,8 +211,23 @@ ExitStatus run(const WaitOptions& given, Environment& environment) {
   std::optional<TaskThread> api_thread;
   if (setup->api) api_thread.emplace();
   return run_phases(
-      resolved(std::move(options), *setup), *setup, console,
+      resolved(options, *setup), *setup, console, display,
       {environment, console.console(), inbox, last_words, api_thread ? &*api_thread : nullptr});
+}
+
+} // namespace
+
+ExitStatus run(const WaitOptions& given, Environment& environment) {
+  WaitOptions options = given;
+  if (options.rules.event == TriggerKind::sync_complete && !options.since_given) {
+    options.rules.since = {Since::Kind::first_look};
+  }
+  ConsoleSession console(options.output, environment);
+  WaitDisplay display(console.console());
+  const ExitStatus status = wait_and_show(options, environment, console, display);
+  report_to_job(wait_job_report(display.results(), status), "syncbell wait", environment,
+                console.console());
+  return status;
 }
 
 } // namespace syncbell

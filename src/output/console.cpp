@@ -26,7 +26,8 @@ std::string first_characters(const std::string& text, std::size_t limit) {
 Console::Console(Io& io, const OutputOptions& options, const TerminalFacts& terminal)
     : io_(io), options_(options), style_(wants_color(options, terminal, io.err_is_terminal())),
       data_style_(wants_color(options, terminal, io.out_is_terminal())),
-      live_(io.err_is_terminal() && !terminal.dumb && !options.quiet) {}
+      live_(io.err_is_terminal() && !terminal.dumb && !options.quiet),
+      pipeline_(terminal.pipeline) {}
 
 Console::~Console() { erase_live_line(); }
 
@@ -55,6 +56,22 @@ void Console::warn(const std::string& text) { line(style_.warning("warning: ") +
 void Console::error(const Error& error) {
   line(style_.bad("syncbell: ") +
        describe({error.kind, printable(error.message), printable(error.hint)}));
+}
+
+void Console::annotate(const std::string& title, const std::string& message) {
+  const std::string annotation = encode_annotation(pipeline_, title, message);
+  if (!annotation.empty()) line(annotation);
+}
+
+void Console::begin_fold(const std::string& title, WallTime now) {
+  if (pipeline_ == Pipeline::none || options_.quiet) return;
+  fold_begun_ = now;
+  line(encode_fold_begin(pipeline_, title, now));
+}
+
+void Console::end_fold(WallTime now) {
+  if (fold_begun_) line(encode_fold_end(pipeline_, *fold_begun_, now));
+  fold_begun_.reset();
 }
 
 bool Console::can_ask() const { return io_.in_is_terminal() && io_.err_is_terminal(); }

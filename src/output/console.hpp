@@ -2,20 +2,23 @@
 
 #include "core/error.hpp"
 #include "output/output_options.hpp"
+#include "output/pipeline.hpp"
 #include "output/style.hpp"
 #include "platform/io.hpp"
 
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
 
 namespace syncbell {
 
-// What a terminal can show, as far as the environment says.
+// What a terminal, or the log of a CI job, can show, as far as the environment says.
 struct TerminalFacts {
   bool no_color = false; // NO_COLOR is set, or TERM is dumb
   bool dumb = false;     // TERM is dumb or unset
+  Pipeline pipeline = Pipeline::none;
 };
 
 // Where a command speaks: data on standard output, everything else on standard error, with one
@@ -39,6 +42,12 @@ public:
   void detail(const std::string& text);
   void warn(const std::string& text);
   void error(const Error& error);
+  // An error that stands on the page of the run too, where there is one; nothing elsewhere.
+  void annotate(const std::string& title, const std::string& message);
+
+  // From here to end_fold() the log of a CI job shows a title and unfolds the rest on request.
+  void begin_fold(const std::string& title, WallTime now);
+  void end_fold(WallTime now);
 
   // Whether somebody can be asked: input and messages are both on a terminal.
   bool can_ask() const;
@@ -60,6 +69,8 @@ private:
   Style data_style_;
   bool live_;
   bool live_line_shown_ = false;
+  Pipeline pipeline_;
+  std::optional<WallTime> fold_begun_;
   std::mutex mutex_;
 };
 

@@ -79,6 +79,8 @@ void WaitDisplay::status(const WaitStatus& status) { console_.live_line(progress
 void WaitDisplay::heartbeat(const WaitStatus& status) { news("still " + progress_text(status)); }
 
 void WaitDisplay::decided(const Decision& decision, const std::string& left_behind) {
+  results_.decisions.push_back(decision);
+  results_.left_behind = left_behind;
   if (console_.options().json)
     data(encode_result(decision, left_behind));
   else {
@@ -92,9 +94,10 @@ void WaitDisplay::decided(const Decision& decision, const std::string& left_behi
 }
 
 void WaitDisplay::ended(const Verdict& verdict, const std::string& left_behind) {
+  results_ = {{{{}, verdict, {}, {}}}, left_behind};
   const bool said_elsewhere = verdict.outcome == Outcome::error;
   if (!said_elsewhere) console_.error({ErrorKind::local, verdict.reason, verdict.hint});
-  if (console_.options().json) data(encode_result({{}, verdict, {}, {}}, left_behind));
+  if (console_.options().json) data(encode_result(results_.decisions.back(), left_behind));
 }
 
 void WaitDisplay::report(const std::vector<std::string>& lines) {

@@ -23,6 +23,12 @@ struct WaitStatus {
   bool api_in_trouble = false;
 };
 
+// The ends that were shown, and the command that removes what is left behind; empty: nothing is.
+struct WaitResults {
+  std::vector<Decision> decisions;
+  std::string left_behind;
+};
+
 // What `wait` shows: results on standard output, news on standard error; with --json both as a
 // stream of records on standard output. For the main thread.
 class WaitDisplay {
@@ -50,6 +56,7 @@ public:
   // The closing explanation after a deadline or a signal.
   void report(const std::vector<std::string>& lines);
 
+  const WaitResults& results() const { return results_; }
   // Why a result could not be written, if one could not.
   std::error_code write_failure() const { return write_failure_; }
 
@@ -57,6 +64,7 @@ private:
   void data(const std::string& text);
 
   Console& console_;
+  WaitResults results_;
   std::error_code write_failure_;
 };
 

@@ -24,8 +24,8 @@ bool is_special(const std::string& path) {
   return ::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode);
 }
 
-Result<void> write_special(const std::string& path, std::string_view text) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+Result<void> open_and_write(const std::string& path, int flags, std::string_view text) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0644);
   if (fd < 0) return failure("write", path, errno);
   const bool written = write_all(fd, text);
   const int code = errno;
@@ -62,7 +62,7 @@ Result<std::string> read_file(const std::string& path) {
 }
 
 Result<void> write_file_atomically(const std::string& path, std::string_view text) {
-  if (is_special(path)) return write_special(path, text);
+  if (is_special(path)) return open_and_write(path, 0, text);
   std::string temporary = path + ".XXXXXX";
   const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
   if (fd < 0) return failure("write", path, errno);
@@ -73,6 +73,10 @@ Result<void> write_file_atomically(const std::string& path, std::string_view tex
   const Error error = failure("write", path, written ? errno : code);
   remove_file(temporary);
   return error;
+}
+
+Result<void> append_to_file(const std::string& path, std::string_view text) {
+  return open_and_write(path, O_APPEND | O_CREAT, text);
 }
 
 void remove_file(const std::string& path) {

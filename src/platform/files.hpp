@@ -14,6 +14,9 @@ Result<std::string> read_file(const std::string& path);
 // part. Fails (local) naming the path and why.
 Result<void> write_file_atomically(const std::string& path, std::string_view text);
 
+// Adds the text to the end of the file, which is made if need be. Fails (local) as above.
+Result<void> append_to_file(const std::string& path, std::string_view text);
+
 // Writes all of it to an open file; where that fails, errno says why.
 bool write_all(int fd, std::string_view text);
 

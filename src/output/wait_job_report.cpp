@@ -1,0 +1,91 @@
+#include "output/wait_job_report.hpp"
+
+#include "output/wait_json.hpp"
+
+#include <algorithm>
+
+namespace syncbell {
+namespace {
+
+// What stands for the whole: of several, one that kept it from being met.
+const Decision* telling_one(const WaitResults& results, bool was_met) {
+  const auto found = std::find_if(
+      results.decisions.begin(), results.decisions.end(), [was_met](const Decision& decision) {
+        return (decision.verdict.outcome == Outcome::satisfied) == was_met;
+      });
+  return found == results.decisions.end() ? nullptr : &*found;
+}
+
+std::string records(const WaitResults& results) {
+  std::string array;
+  for (const Decision& decision : results.decisions)
+    array += (array.empty() ? "" : ",") + encode_result(decision, results.left_behind);
+  return "[" + array + "]";
+}
+
+std::string count_or_nothing(const std::optional<JobCounts>& jobs, std::int64_t JobCounts::*count) {
+  return jobs ? std::to_string((*jobs).*count) : "";
+}
+
+void add_details(JobReport& report, const Decision& decision) {
+  const SyncReport& sync = decision.report;
+  report.outputs.insert(
+      report.outputs.end(),
+      {{"integration_id", decision.integration.text()},
+       {"vendor", sync.vendor},
+       {"source", sync.source ? name_of(*sync.source) : ""},
+       {"event", sync.event ? name_of(*sync.event) : ""},
+       {"completed_at", sync.completed_at ? format_timestamp(*sync.completed_at) : ""},
+       {"successful_job_count", count_or_nothing(sync.jobs, &JobCounts::successful)},
+       {"failed_job_count", count_or_nothing(sync.jobs, &JobCounts::failed)}});
+}
+
+std::vector<std::string> row(const Decision& decision) {
+  const SyncReport& sync = decision.report;
+  const bool is_good = decision.verdict.outcome == Outcome::satisfied;
+  return {markdown_text(decision.integration.text()),
+          (is_good ? "✅ " : "❌ ") + markdown_text(name_of(decision.verdict.outcome)),
+          sync.source ? name_of(*sync.source) : "",
+          count_or_nothing(sync.jobs, &JobCounts::successful),
+          count_or_nothing(sync.jobs, &JobCounts::failed),
+          format_duration(decision.waited),
+          markdown_text(decision.verdict.reason)};
+}
+
+std::string error_of(const Decision& decision) {
+  std::string text = decision.integration.empty() ? "" : decision.integration.text() + ": ";
+  text += std::string(name_of(decision.verdict.outcome)) + ": " + decision.verdict.reason;
+  return decision.verdict.hint.empty() ? text : text + "\n" + decision.verdict.hint;
+}
+
+} // namespace
+
+JobReport wait_job_report(const WaitResults& results, ExitStatus status) {
+  const bool was_met = status == ExitStatus::done;
+  const Decision* telling = telling_one(results, was_met);
+  JobReport report;
+  report.outputs = {
+      {"outcome", name_of(telling != nullptr ? telling->verdict.outcome : Outcome::error)},
+      {"reason", telling != nullptr ? telling->verdict.reason : ""},
+      {"left_behind", results.left_behind},
+      {"results", records(results)}};
+  if (results.decisions.size() == 1) add_details(report, results.decisions.front());
+
+  std::vector<std::vector<std::string>> rows;
+  for (const Decision& decision : results.decisions) {
+    rows.push_back(row(decision));
+    const bool is_good = decision.verdict.outcome == Outcome::satisfied;
+    if (!was_met && !is_good) report.errors.push_back(error_of(decision));
+  }
+  if (rows.empty()) return report;
+  report.summary =
+      "### syncbell wait\n\n" + markdown_table({"Integration", "Outcome", "Told by", "Jobs ok",
+                                                "Jobs failed", "Waited", "Reason"},
+                                               rows);
+  if (!results.left_behind.empty()) {
+    report.summary += "\nLeft behind; remove it with `" + results.left_behind + "`\n";
+  }
+  return report;
+}
+
+} // namespace syncbell

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/exit_status.hpp"
+#include "output/job_report.hpp"
+#include "output/wait_display.hpp"
+
+namespace syncbell {
+
+// What a CI job is told of a wait. Outputs: outcome, reason, left_behind and results (an array of
+// the records of --json); of a single integration also what its record says. An error for each
+// integration whose end is not what was waited for, unless the wait as a whole was met.
+JobReport wait_job_report(const WaitResults& results, ExitStatus status);
+
+} // namespace syncbell
