@@ -21,12 +21,11 @@ ExitStatus run(const ShowText& shown, Environment& environment) {
 }
 
 ExitStatus dispatch(const std::vector<std::string>& arguments, Environment& environment) {
-  const Result<Invocation> invocation = parse_arguments(arguments);
-  if (!invocation) {
-    return ConsoleSession(early_output(arguments), environment).fail(invocation.error());
-  }
+  const Result<Order> order = parse_arguments(arguments, environment.variable);
+  if (!order) return ConsoleSession(early_output(arguments), environment).fail(order.error());
+  environment.settings = order->settings;
   return std::visit([&environment](const auto& options) { return run(options, environment); },
-                    *invocation);
+                    order->invocation);
 }
 
 } // namespace

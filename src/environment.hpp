@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/settings.hpp"
 #include "net/delivery_target.hpp"
 #include "net/http.hpp"
 #include "platform/child_process.hpp"
@@ -31,6 +32,7 @@ struct Environment {
   std::function<std::unique_ptr<SignalWatch>(std::function<void(int)>)> watch_signals;
   std::function<std::unique_ptr<ChildProcess>(const ChildCommand&, std::function<void(ChildEnd)>)>
       start_child;
+  Settings settings = {}; // of this run, and where they came from
 };
 
 } // namespace syncbell

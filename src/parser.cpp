@@ -1,7 +1,9 @@
 #include "parser.hpp"
 
 #include "cli/completer.hpp"
+#include "cli/configure.hpp"
 #include "cli/help_formatter.hpp"
+#include "cli/option_types.hpp"
 #include "core/suggestion.hpp"
 
 #include <CLI/CLI.hpp>
@@ -23,6 +25,12 @@ constexpr const char* exit_statuses = R"(Exit status:
   124  deadline passed
   130  SIGINT (143 SIGTERM, 129 SIGHUP)
   wait -- COMMAND passes the status of a COMMAND that fails through.)";
+
+// Of most commands every setting that they have is used by every run.
+template <class Options>
+bool uses(const Options&, const std::string&) {
+  return true;
+}
 
 // The command tree, and what each command's options were filled into.
 class CommandTree {
@@ -49,27 +57,54 @@ public:
 
   CLI::App& app() { return app_; }
 
-  const CLI::App* chosen() const {
-    const std::vector<const CLI::App*> chosen = app_.get_subcommands(nullptr);
+  CLI::App* chosen() {
+    const std::vector<CLI::App*> chosen = app_.get_subcommands(nullptr);
     const auto parsed = std::find_if(chosen.begin(), chosen.end(),
                                      [](const CLI::App* command) { return command->parsed(); });
     return parsed == chosen.end() ? nullptr : *parsed;
   }
 
-  Invocation invocation() const { return options_.at(chosen()->get_name())(); }
+  // Completes the command that was chosen from the configuration.
+  Result<Order> order(const Variables& variable) {
+    CLI::App& command = *chosen();
+    const Command& kept = commands_.at(command.get_name());
+    if (!has_settings(command)) return Order{kept.invocation()};
+    Result<Settings> settings = configure({app_, command, variable, profile_, kept.uses});
+    if (!settings) return settings.error();
+    return Order{kept.invocation(), *std::move(settings)};
+  }
 
 private:
+  struct Command {
+    std::function<Invocation()> invocation;
+    std::function<bool(const std::string& setting)> uses;
+  };
+
+  static bool has_settings(const CLI::App& command) {
+    return command.get_option_no_throw("--color") != nullptr;
+  }
+
   template <class Options>
   void add(const std::string& name, const std::string& summary) {
     const auto options = std::make_shared<Options>();
     CLI::App* command = app_.add_subcommand(name, summary);
     command->footer(exit_statuses);
     describe(*command, *options);
-    options_[name] = [options] { return Invocation(*options); };
+    if (has_settings(*command)) {
+      command
+          ->add_option("--profile", profile_,
+                       "Take the configuration's [profile.NAME] first (else SYNCBELL_PROFILE)")
+          ->check(not_empty())
+          ->type_name("NAME")
+          ->group("Output");
+    }
+    commands_[name] = {[options] { return Invocation(*options); },
+                       [options](const std::string& setting) { return uses(*options, setting); }};
   }
 
   CLI::App app_;
-  std::map<std::string, std::function<Invocation()>> options_;
+  std::map<std::string, Command> commands_;
+  std::string profile_; // whichever command it is given to
 };
 
 Error usage(const std::string& message, const CLI::App* command) {
@@ -113,41 +148,59 @@ std::optional<Error> unknown_word(CommandTree& tree) {
                nullptr);
 }
 
-Result<Invocation> parse_own(CommandTree& tree, std::vector<std::string> arguments) {
+Result<Order> parse_own(CommandTree& tree, std::vector<std::string> arguments,
+                        const Variables& variable) {
   std::reverse(arguments.begin(), arguments.end()); // CLI11 takes them from the back
   try {
     tree.app().parse(std::move(arguments));
   } catch (const CLI::CallForVersion& version) {
-    return Invocation(ShowText{std::string(version.what()) + "\n"});
+    return Order{ShowText{std::string(version.what()) + "\n"}};
   } catch (const CLI::CallForHelp&) {
-    return Invocation(ShowText{tree.app().help()});
+    return Order{ShowText{tree.app().help()}};
   } catch (const CLI::ParseError& error) {
     if (std::optional<Error> unknown = unknown_word(tree)) return *unknown;
     return usage(error.what(), tree.chosen());
   }
   if (tree.chosen() == nullptr) return usage("no command was given", nullptr);
-  return tree.invocation();
+  return tree.order(variable);
+}
+
+// How Propexo is reached by a command line that is still being typed.
+ApiOptions configured(const CompletedLine& line, const Variables& variable) {
+  std::vector<std::string> arguments{"integrations"};
+  const auto add = [&arguments](const char* flag, const std::string& value) {
+    if (!value.empty()) arguments.insert(arguments.end(), {flag, value});
+  };
+  add("--profile", line.profile);
+  add("--api-url", line.api.url);
+  add("--environment", line.api.environment);
+  add("--token-file", line.api.token_file);
+  add("--cacert", line.api.ca_file);
+  CommandTree tree;
+  const Result<Order> order = parse_own(tree, std::move(arguments), variable);
+  return order ? std::get<IntegrationsOptions>(order->invocation).api : line.api;
 }
 
 } // namespace
 
-Result<Invocation> parse_arguments(const std::vector<std::string>& arguments) {
+Result<Order> parse_arguments(const std::vector<std::string>& arguments,
+                              const Variables& variable) {
+  CommandTree tree;
   if (!arguments.empty() && arguments.front() == "__complete") { // for the scripts of completions/
-    CommandTree tree;
-    return Invocation(
-        CompleteOptions{complete_line(tree.app(), {++arguments.begin(), arguments.end()})});
+    CompletedLine line = complete_line(tree.app(), {++arguments.begin(), arguments.end()});
+    line.api = configured(line, variable);
+    return Order{CompleteOptions{std::move(line)}};
   }
   // What stands behind -- is COMMAND's, flags included.
   const auto separator = std::find(arguments.begin(), arguments.end(), "--");
-  CommandTree tree;
-  Result<Invocation> invocation = parse_own(tree, {arguments.begin(), separator});
-  if (!invocation || separator == arguments.end()) return invocation;
-  if (std::holds_alternative<ShowText>(*invocation)) return invocation;
-  auto* wait = std::get_if<WaitOptions>(&*invocation);
+  Result<Order> order = parse_own(tree, {arguments.begin(), separator}, variable);
+  if (!order || separator == arguments.end()) return order;
+  if (std::holds_alternative<ShowText>(order->invocation)) return order;
+  auto* wait = std::get_if<WaitOptions>(&order->invocation);
   if (wait == nullptr) return usage("only wait runs a COMMAND after --", tree.chosen());
   wait->command = {separator + 1, arguments.end()};
   if (wait->command.empty()) return usage("there is no COMMAND after --", tree.chosen());
-  return invocation;
+  return order;
 }
 
 } // namespace syncbell

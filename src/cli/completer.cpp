@@ -149,6 +149,7 @@ public:
   }
 
   const ApiOptions& api() const { return api_; }
+  const std::string& profile() const { return profile_; }
 
 private:
   void read_flag(const std::string& word) {
@@ -168,6 +169,7 @@ private:
     if (name == "--environment") api_.environment = value;
     if (name == "--token-file") api_.token_file = value;
     if (name == "--cacert") api_.ca_file = value;
+    if (name == "--profile") profile_ = value;
   }
 
   const CLI::App& tree_;
@@ -176,6 +178,7 @@ private:
   bool is_lost_ = false;                  // behind a command that nobody knows
   std::size_t positionals_ = 0;
   ApiOptions api_;
+  std::string profile_;
 };
 
 } // namespace
@@ -190,7 +193,7 @@ CompletedLine complete_line(const CLI::App& tree, std::vector<std::string> words
   LineReader reader(tree);
   for (const std::string& word : words)
     reader.read(word);
-  return {reader.complete(typed), reader.api()};
+  return {reader.complete(typed), reader.api(), reader.profile()};
 }
 
 } // namespace syncbell

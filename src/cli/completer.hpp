@@ -16,6 +16,7 @@ namespace syncbell {
 struct CompletedLine {
   Completion completion;
   ApiOptions api; // as far as flags on the line say how Propexo is reached
+  std::string profile = {};
 };
 
 // Finds out what may stand for the last of the words behind "syncbell", which may be empty and is

@@ -21,6 +21,7 @@ void describe(CLI::App& app, OutputOptions& options) {
                                             : ColorChoice::automatic;
       },
       "When to use colour (auto: on a terminal without NO_COLOR)")
+      ->default_str("auto")
       ->group("Output");
 }
 
@@ -38,6 +39,7 @@ void describe(CLI::App& app, ApiOptions& options) {
       app, "--environment", {"production", "sandbox"},
       [&options](const std::string& choice) { options.environment = choice; },
       "Propexo's environment (else PROPEXO_ENVIRONMENT; production)")
+      ->default_str("production")
       ->group("Propexo API");
   app.add_option("--cacert", options.ca_file,
                  "PEM file of certificates to trust instead of the system's")
@@ -59,6 +61,7 @@ void describe(CLI::App& app, SecretOptions& options) {
 void describe(CLI::App& app, ReceiverOptions& options) {
   add_listen_address(app, "--listen", options.address,
                      "Where to receive webhooks (127.0.0.1:4480); port 0 picks a free one")
+      ->default_str("127.0.0.1:4480")
       ->group("Receiving");
   app.add_option_function<std::string>(
          "--path",
@@ -72,6 +75,7 @@ void describe(CLI::App& app, ReceiverOptions& options) {
            options.path_given = true;
          },
          "Path at which webhooks are received (/)")
+      ->default_str("/")
       ->type_name("/PATH")
       ->group("Receiving");
   app.add_option("--port-file", options.port_file,
@@ -80,6 +84,7 @@ void describe(CLI::App& app, ReceiverOptions& options) {
       ->type_name("FILE")
       ->group("Receiving");
   app.add_option("--max-body", options.max_body_bytes, "Largest body accepted (5242880)")
+      ->default_str("5242880")
       ->type_name("BYTES")
       ->check(between(1, 1'000'000'000))
       ->group("Receiving");

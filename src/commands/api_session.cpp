@@ -19,13 +19,16 @@ Result<UrlChoice> url_of_environment(const std::string& name, const std::string&
 }
 
 Result<UrlChoice> choose_url(const ApiOptions& options, Environment& environment) {
-  if (!options.url.empty()) return UrlChoice{options.url, "--api-url"};
-  if (!options.environment.empty()) return url_of_environment(options.environment, "--environment");
+  const Settings& settings = environment.settings;
+  if (!options.url.empty()) return UrlChoice{options.url, settings.source_of("api-url")};
+  if (!options.environment.empty()) {
+    return url_of_environment(options.environment, settings.source_of("environment"));
+  }
   const auto url = environment.variable(contract::api_url_variable);
   if (url && !url->empty()) return UrlChoice{*url, contract::api_url_variable};
   const auto name = environment.variable(contract::environment_variable);
   if (name && !name->empty()) return url_of_environment(*name, contract::environment_variable);
-  return UrlChoice{contract::production_url, "the default"};
+  return UrlChoice{contract::production_url, "default"};
 }
 
 std::string first_of(Environment& environment, const char* name, const char* other) {

@@ -1,5 +1,6 @@
 #include "commands/console_session.hpp"
 
+#include "core/printable.hpp"
 #include "output/error_json.hpp"
 
 namespace syncbell {
@@ -12,10 +13,23 @@ TerminalFacts terminal_facts(Environment& environment) {
   return {dumb || !no_color.empty(), dumb, pipeline_of(environment.variable)};
 }
 
+// Whoever uses these says so, with what became of them.
+bool is_told_later(const std::string& setting) {
+  return setting == "api-url" || setting == "environment" || setting == "token-file" ||
+         setting == "secret-file";
+}
+
 } // namespace
 
 ConsoleSession::ConsoleSession(const OutputOptions& options, Environment& environment)
-    : console_(environment.io, options, terminal_facts(environment)) {}
+    : console_(environment.io, options, terminal_facts(environment)) {
+  for (const EffectiveSetting& setting : environment.settings.all) {
+    if (!is_told_later(setting.name)) {
+      console_.detail(setting.name + ": " + printable(setting.value) + " (" +
+                      printable(setting.source) + ")");
+    }
+  }
+}
 
 ExitStatus ConsoleSession::fail(const Error& error) {
   console_.error(error);

@@ -10,6 +10,7 @@ namespace syncbell {
 // The console of one run of a command, and its last word when it fails.
 class ConsoleSession {
 public:
+  // With --verbose it says first where the settings came from.
   ConsoleSession(const OutputOptions& options, Environment& environment);
 
   Console& console() { return console_; }

@@ -1,7 +1,7 @@
 #include "commands/credentials.hpp"
 
 #include "core/contract.hpp"
-#include "platform/files.hpp"
+#include "platform/guarded_file.hpp"
 
 #include <algorithm>
 
@@ -20,12 +20,22 @@ bool has_control_characters(const std::string& text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
-Result<Secret> read_secret_file(const std::string& flag, const std::string& path,
+Result<std::string> read_private(const std::string& path, Environment& environment) {
+  if (path == "-") return environment.io.read_in();
+  Result<GuardedFile> file = read_guarded_file(path);
+  if (!file) return file.error();
+  if (std::optional<Error> error = readable_by_others(path, file->access)) return *error;
+  return std::move(file->text);
+}
+
+Result<Secret> read_secret_file(const std::string& setting, const std::string& path,
                                 Environment& environment) {
+  const std::string flag = environment.settings.place_of(setting);
   const std::string name = path == "-" ? "standard input" : path;
-  const Result<std::string> read =
-      path == "-" ? Result<std::string>(environment.io.read_in()) : read_file(path);
-  if (!read) return Error{ErrorKind::usage, flag + ": " + read.error().message};
+  const Result<std::string> read = read_private(path, environment);
+  if (!read) {
+    return Error{ErrorKind::usage, flag + ": " + read.error().message, read.error().hint};
+  }
   std::string text = without_line_end(*read);
   if (text.empty()) {
     return Error{ErrorKind::usage, flag + ": " + name + " is empty",
@@ -44,9 +54,10 @@ Result<Secret> read_secret_file(const std::string& flag, const std::string& path
 Result<std::optional<Secret>> find_token(const ApiOptions& options, Environment& environment,
                                          Console& console) {
   if (!options.token_file.empty()) {
-    Result<Secret> token = read_secret_file("--token-file", options.token_file, environment);
+    Result<Secret> token = read_secret_file("token-file", options.token_file, environment);
     if (!token) return token.error();
-    console.detail("token: from " + options.token_file);
+    console.detail("token: from " + options.token_file + " (" +
+                   environment.settings.source_of("token-file") + ")");
     return std::optional(*std::move(token));
   }
   const std::optional<std::string> value = environment.variable(contract::token_variable);
@@ -66,9 +77,10 @@ Result<std::vector<Secret>> find_secrets(const SecretOptions& options, Environme
                                          Console& console) {
   std::vector<Secret> secrets;
   for (const std::string& path : options.files) {
-    Result<Secret> secret = read_secret_file("--secret-file", path, environment);
+    Result<Secret> secret = read_secret_file("secret-file", path, environment);
     if (!secret) return secret.error();
-    console.detail("signing secret: from " + path);
+    console.detail("signing secret: from " + path + " (" +
+                   environment.settings.source_of("secret-file") + ")");
     secrets.push_back(*std::move(secret));
   }
   if (!secrets.empty()) return secrets;

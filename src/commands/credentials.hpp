@@ -12,8 +12,9 @@
 namespace syncbell {
 
 // The API token from --token-file, else PROPEXO_API_TOKEN; nothing where neither is given. Fails
-// (auth) where the variable is set but empty, (usage) where a file cannot be read, is empty or
-// holds what no token can. The console is told, with --verbose, where it came from.
+// (auth) where the variable is set but empty, (usage) where a file cannot be read, can be read by
+// others (core/file_access.hpp), is empty or holds what no token can. The console is told, with
+// --verbose, where it came from.
 Result<std::optional<Secret>> find_token(const ApiOptions& options, Environment& environment,
                                          Console& console);
 

@@ -144,6 +144,12 @@ EndpointEvents events_for(Reception& reception, ListenDisplay& display) {
 
 } // namespace
 
+bool uses(const ListenOptions& options, const std::string& setting) {
+  const bool is_for_api =
+      setting == "token-file" || setting == "api-url" || setting == "environment";
+  return !is_for_api || options.subscribe;
+}
+
 void describe(CLI::App& app, ListenOptions& options) {
   describe(app, options.receiver);
   describe(app, options.reach);

@@ -32,6 +32,9 @@ struct ListenOptions {
   std::optional<Duration> timeout;
 };
 
+// Whether a setting that nobody typed has any part in it.
+bool uses(const ListenOptions& options, const std::string& setting);
+
 void describe(CLI::App& app, ListenOptions& options);
 
 // Receives webhooks and writes them to standard output, and where they are to be saved and

@@ -30,7 +30,8 @@ Result<void> write_port(const std::string& path, std::uint16_t port) {
 
 void describe(CLI::App& app, MockOptions& options) {
   add_listen_address(app, "--listen", options.address,
-                     "Where to serve the API (127.0.0.1:4481); port 0 picks a free one");
+                     "Where to serve the API (127.0.0.1:4481); port 0 picks a free one")
+      ->default_str("127.0.0.1:4481");
   app.add_option("--scenario", options.scenario_file,
                  "JSON file of integrations, syncs and faults; - is standard input")
       ->check(not_empty())

@@ -3,6 +3,7 @@
 #include "cli/shared_options.hpp"
 #include "commands/leased_subscription.hpp"
 #include "commands/webhook_endpoint.hpp"
+#include "core/settings.hpp"
 #include "core/url.hpp"
 #include "output/console.hpp"
 
@@ -23,11 +24,18 @@ struct LinePlan {
   std::optional<LeaseTerms> lease; // none: the address is proved and nothing registered
 };
 
-// The plan for --public-url or --tunnel, still without secrets and lease. `api`: where the
-// subscription is to be made, if one is. Fails (usage) on an address that cannot be meant or that
-// Propexo cannot reach; warns of one over which deliveries travel in clear.
-Result<LinePlan> plan_line(const PublicOptions& options, const ReceiverOptions& receiver,
-                           const std::optional<Url>& api, Console& console);
+// What a plan is made from.
+struct LineWish {
+  const PublicOptions& reach;
+  const ReceiverOptions& receiver;
+  std::optional<Url> api; // where the subscription is to be made, if one is
+  const Settings& settings;
+};
+
+// The plan for --public-url or --tunnel, still without secrets and lease. Fails (usage) on an
+// address that cannot be meant or that Propexo cannot reach; warns of one over which deliveries
+// travel in clear.
+Result<LinePlan> plan_line(const LineWish& wish, Console& console);
 
 // The flags with which another command reaches the same API: " --environment sandbox".
 std::string flags_for_api(const ApiOptions& options);

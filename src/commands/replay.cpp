@@ -272,6 +272,7 @@ void describe_answers(CLI::App& app, ReplayOptions& options) {
       ->check(CLI::Range(0, 1'000))
       ->group("Answers");
   add_duration(app, "--timeout", options.timeout, "Give one try this long (30s)")
+      ->default_str("30s")
       ->check(not_zero())
       ->group("Answers");
   app.add_flag("--fail-fast", options.fail_fast,

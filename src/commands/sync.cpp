@@ -36,6 +36,12 @@ WaitOptions waiting_for_it(const SyncOptions& options) {
 
 } // namespace
 
+bool uses(const SyncOptions& options, const std::string& setting) {
+  const bool is_for_waiting =
+      setting == "timeout" || setting == "poll-interval" || setting == "max-failed-jobs";
+  return !is_for_waiting || options.wait;
+}
+
 void describe(CLI::App& app, SyncOptions& options) {
   WaitOptions& waiting = options.waiting;
   add_integration(

@@ -10,6 +10,9 @@ struct SyncOptions {
   WaitOptions waiting;
 };
 
+// Whether a setting that nobody typed has any part in it.
+bool uses(const SyncOptions& options, const std::string& setting);
+
 void describe(CLI::App& app, SyncOptions& options);
 
 // Asks Propexo to sync an integration now, and with --wait blocks until that sync is complete.

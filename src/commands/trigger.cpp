@@ -85,6 +85,10 @@ void describe_payload(CLI::App& app, TriggerOptions& options) {
 
 } // namespace
 
+bool uses(const TriggerOptions& options, const std::string& setting) {
+  return !options.print || setting == "color"; // what is printed is neither signed nor sent
+}
+
 void describe(CLI::App& app, TriggerOptions& options) {
   describe_payload(app, options);
   add_target(app, "--to", options.url, "Where to send the event")->group("Sending");
@@ -94,6 +98,7 @@ void describe(CLI::App& app, TriggerOptions& options) {
       ->excludes(secret_file)
       ->group("Sending");
   add_duration(app, "--timeout", options.timeout, "Give up after this time (30s)")
+      ->default_str("30s")
       ->check(not_zero())
       ->group("Sending");
   app.add_option("--cacert", options.ca_file,

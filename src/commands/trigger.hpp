@@ -26,6 +26,9 @@ struct TriggerOptions {
   bool print = false;
 };
 
+// Whether a setting that nobody typed has any part in it.
+bool uses(const TriggerOptions& options, const std::string& setting);
+
 void describe(CLI::App& app, TriggerOptions& options);
 
 // Makes a sample event and sends it, signed as Propexo does, or writes it to standard output. Ends

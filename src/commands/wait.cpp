@@ -137,11 +137,22 @@ WaitOptions resolved(WaitOptions options, const WaitSetup& setup) {
 
 } // namespace
 
+bool uses(const WaitOptions& options, const std::string& setting) {
+  if (setting == "public-url" || setting == "tunnel") {
+    return options.via != WaitVia::poll && !options.existing_subscription;
+  }
+  const bool is_for_receiving =
+      setting == "secret-file" || setting == "listen" || setting == "path" || setting == "max-body";
+  return !is_for_receiving || options.listens();
+}
+
 void describe_waiting(CLI::App& app, WaitOptions& options) {
   add_duration(app, "--timeout", options.timeout, "Give up after this time (6h; status 124)")
+      ->default_str("6h")
       ->group("What to wait for");
   add_duration(app, "--poll-interval", options.poll_interval,
                "Time between two polls (30s; 5m where webhooks are received)")
+      ->default_str("30s; 5m where webhooks are received")
       ->group("Sources");
   describe_verdict(app, options);
 }

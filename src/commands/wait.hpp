@@ -44,6 +44,9 @@ struct WaitOptions {
   std::vector<std::string> command;
 };
 
+// Whether a setting that nobody typed has any part in such a wait.
+bool uses(const WaitOptions& options, const std::string& setting);
+
 void describe(CLI::App& app, WaitOptions& options);
 // The part of it that `sync --wait` has too: verdict, deadline, polling.
 void describe_waiting(CLI::App& app, WaitOptions& options);

@@ -37,6 +37,8 @@ inline constexpr const char* token_variable = "PROPEXO_API_TOKEN";
 inline constexpr const char* secret_variable = "PROPEXO_WEBHOOK_SECRET";
 inline constexpr const char* api_url_variable = "PROPEXO_API_URL";
 inline constexpr const char* environment_variable = "PROPEXO_ENVIRONMENT";
+inline constexpr const char* config_variable = "SYNCBELL_CONFIG";
+inline constexpr const char* profile_variable = "SYNCBELL_PROFILE";
 
 // Our limits
 inline constexpr std::size_t max_body_bytes = std::size_t{5} << 20;

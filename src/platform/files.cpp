@@ -1,5 +1,7 @@
 #include "platform/files.hpp"
 
+#include "platform/descriptor.hpp"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -45,9 +47,7 @@ bool write_all(int fd, std::string_view text) {
   return true;
 }
 
-Result<std::string> read_file(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return failure("read", path, errno);
+Result<std::string> read_all(int fd, const std::string& path) {
   std::string all;
   std::array<char, 65'536> buffer{};
   ssize_t got = 0;
@@ -55,10 +55,14 @@ Result<std::string> read_file(const std::string& path) {
     got = ::read(fd, buffer.data(), buffer.size());
     if (got > 0) all.append(buffer.data(), static_cast<std::size_t>(got));
   } while (got > 0 || (got < 0 && errno == EINTR));
-  const int code = errno;
-  ::close(fd);
-  if (got < 0) return failure("read", path, code);
+  if (got < 0) return failure("read", path, errno);
   return all;
+}
+
+Result<std::string> read_file(const std::string& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) return failure("read", path, errno);
+  return read_all(file.number(), path);
 }
 
 Result<void> write_file_atomically(const std::string& path, std::string_view text) {

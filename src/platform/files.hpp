@@ -9,6 +9,8 @@ namespace syncbell {
 
 // The whole file. Fails (local) naming the path and why.
 Result<std::string> read_file(const std::string& path);
+// What is left of an open file; fails the same way.
+Result<std::string> read_all(int fd, const std::string& path);
 
 // Puts the text in place in one step: a reader sees the old file or the whole new one, never a
 // part. Fails (local) naming the path and why.

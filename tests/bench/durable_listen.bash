@@ -9,6 +9,7 @@ SYNCBELL=$(realpath "${SYNCBELL:-build/release/syncbell}")
 seconds=${SYNCBELL_BENCH_SECONDS:-2} # of each of ten runs
 command -v wrk >/dev/null || { echo "durable_listen: wrk is missing: apt-get install wrk" >&2 && exit 1; }
 
+umask 077 # secrets that others can read are refused
 T=$(mktemp -d)
 listener=
 trap 'kill "$listener" 2>/dev/null || true; rm -rf "$T"' EXIT

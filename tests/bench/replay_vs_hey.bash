@@ -4,6 +4,7 @@
 # Prints rows "| what | ours | peer | ratio | target |"; script/bench runs it with SYNCBELL set.
 set -euo pipefail
 
+umask 077 # secrets that others can read are refused
 T=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server"; wait; rm -rf "$T"' EXIT

@@ -6,6 +6,9 @@ SYNCBELL=${SYNCBELL:-$BATS_TEST_DIRNAME/../../build/dev/syncbell}
 
 setup() {
   T=$BATS_TEST_TMPDIR
+  umask 077 # as secrets are to be kept
+  export HOME=$T XDG_CONFIG_HOME=$T/config # and not the configuration of whoever runs the tests
+  unset SYNCBELL_CONFIG SYNCBELL_PROFILE
   mkdir "$T/said"
   TOKEN=token-$(openssl rand -hex 12)
   SECRET=secret-$(openssl rand -hex 12)

@@ -21,9 +21,10 @@ public:
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   std::string path(const std::string& name) const { return (path_ / name).string(); }
-  // Makes the file and gives its path.
+  // Makes the file, which nobody else can read, and gives its path.
   std::string file(const std::string& name, const std::string& text) const {
     std::ofstream(path(name), std::ios::binary) << text;
+    std::filesystem::permissions(path(name), std::filesystem::perms{0600});
     return path(name);
   }
 

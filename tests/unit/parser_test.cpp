@@ -1,4 +1,4 @@
-#include "parser.hpp"
+#include "support/parsing.hpp"
 
 #include <doctest/doctest.h>
 

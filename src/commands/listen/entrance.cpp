@@ -42,8 +42,9 @@ Result<ListenRoute> plan_route(const ListenOptions& options, EndpointRules endpo
   }
   if (!options.reach.given()) return route;
   Result<LinePlan> line =
-      plan_line(options.reach, options.receiver,
-                route.api ? std::optional(route.api->base) : std::nullopt, console);
+      plan_line({options.reach, options.receiver,
+                 route.api ? std::optional(route.api->base) : std::nullopt, environment.settings},
+                console);
   if (!line) return line.error();
   route.line = *std::move(line);
   route.line->endpoint = route.endpoint;

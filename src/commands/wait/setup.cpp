@@ -79,10 +79,8 @@ std::vector<TriggerKind> events_for(const WaitRules& rules) {
 }
 
 Result<LinePlan> plan_line_for(const WaitOptions& options, std::vector<Secret> secrets,
-                               const std::optional<ApiSession>& api, Console& console) {
-  const std::optional<Url> base = api ? std::optional(api->base) : std::nullopt;
-  Result<LinePlan> plan = plan_line(options.reach, options.receiver,
-                                    options.subscribes() ? base : std::nullopt, console);
+                               LineWish wish, Console& console) {
+  Result<LinePlan> plan = plan_line(wish, console);
   if (!plan) return plan;
   plan->endpoint.secrets = std::move(secrets);
   plan->ca_file = options.api.ca_file;
@@ -124,7 +122,12 @@ Result<WaitSetup> set_up_wait(const WaitOptions& options, Environment& environme
     if (!options.reach.given()) {
       setup.endpoint = EndpointRules{options.receiver.path, *std::move(secrets), false};
     } else {
-      Result<LinePlan> line = plan_line_for(options, *std::move(secrets), setup.api, console);
+      Result<LinePlan> line =
+          plan_line_for(options, *std::move(secrets),
+                        {options.reach, options.receiver,
+                         options.subscribes() ? std::optional(setup.api->base) : std::nullopt,
+                         environment.settings},
+                        console);
       if (!line) return line.error();
       setup.line = *std::move(line);
     }

@@ -1,5 +1,5 @@
 #include "cli/completer.hpp"
-#include "parser.hpp"
+#include "support/parsing.hpp"
 
 #include <doctest/doctest.h>
 

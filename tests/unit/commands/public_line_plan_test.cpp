@@ -12,11 +12,12 @@ struct Fixture {
   MemoryIo io;
   PublicOptions options;
   ReceiverOptions receiver;
+  Settings settings;
   std::optional<Url> api = *parse_url("https://api.example");
 
   Result<LinePlan> plan() {
     Console console(io, {}, {});
-    return plan_line(options, receiver, api, console);
+    return plan_line({options, receiver, api, settings}, console);
   }
   Error failure() {
     const Result<LinePlan> made = plan();

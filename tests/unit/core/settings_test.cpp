@@ -1,0 +1,19 @@
+#include "core/settings.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace syncbell;
+
+TEST_CASE("Settings say where an error about one belongs") {
+  const Settings settings{{{"listen", "4480", "/c.toml:3", true}, {"path", "/", "default"}}};
+  CHECK(settings.place_of("listen") == "/c.toml:3: listen");
+  CHECK(settings.place_of("path") == "--path");
+  CHECK(settings.place_of("tunnel") == "--tunnel");
+}
+
+TEST_CASE("Settings say where a value came from") {
+  const Settings settings{{{"listen", "4480", "/c.toml:3", true}, {"path", "/", "default"}}};
+  CHECK(settings.source_of("listen") == "/c.toml:3");
+  CHECK(settings.source_of("path") == "default");
+  CHECK(settings.source_of("tunnel") == "--tunnel");
+}
