@@ -2,6 +2,7 @@
 
 #include "commands/complete.hpp"
 #include "commands/completion.hpp"
+#include "commands/doctor.hpp"
 #include "commands/integrations.hpp"
 #include "commands/listen.hpp"
 #include "commands/mock.hpp"
@@ -25,9 +26,9 @@ struct ShowText {
 };
 
 // What the user asked for. Adding a command here makes the compiler ask for its run().
-using Invocation =
-    std::variant<ShowText, ListenOptions, WaitOptions, ReplayOptions, TriggerOptions,
-                 SubscribeOptions, UnsubscribeOptions, SubscriptionsOptions, IntegrationsOptions,
-                 SyncOptions, VerifyOptions, MockOptions, CompletionOptions, CompleteOptions>;
+using Invocation = std::variant<ShowText, ListenOptions, WaitOptions, ReplayOptions, TriggerOptions,
+                                SubscribeOptions, UnsubscribeOptions, SubscriptionsOptions,
+                                IntegrationsOptions, SyncOptions, VerifyOptions, MockOptions,
+                                DoctorOptions, CompletionOptions, CompleteOptions>;
 
 } // namespace syncbell

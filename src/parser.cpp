@@ -52,6 +52,7 @@ public:
     add<SyncOptions>("sync", "Ask Propexo to sync an integration now");
     add<IntegrationsOptions>("integrations", "List integrations, or show one and its schedules");
     add<MockOptions>("mock", "Run a simulated Propexo on this machine");
+    add<DoctorOptions>("doctor", "Look at what all the others rely on, and say what is wrong");
     add<CompletionOptions>("completion", "Print the completion script of a shell");
   }
 

@@ -1,11 +1,10 @@
 #include "api/api_error.hpp"
 
+#include "core/http_date.hpp"
 #include "core/printable.hpp"
-#include "core/time.hpp"
 #include "wire/resources_json.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace syncbell {
@@ -35,21 +34,6 @@ std::optional<Duration> parse_seconds(std::string_view text) {
   const auto [stopped, failure] = std::from_chars(text.data(), end, count);
   if (failure != std::errc{} || stopped != end || count < 0) return std::nullopt;
   return seconds{std::min<std::int64_t>(count, 86'400)};
-}
-
-// "Wed, 21 Oct 2026 07:28:00 GMT" (RFC 9110, section 5.6.7; the obsolete forms are not in use).
-// Every part has its fixed place; put in order they are a timestamp, which is read already.
-std::optional<WallTime> parse_http_date(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  if (text.size() != 29 || text.substr(3, 2) != ", ") return std::nullopt;
-  const auto name = std::find(names.begin(), names.end(), text.substr(8, 3));
-  if (name == names.end() || !text.ends_with(" GMT")) return std::nullopt;
-  const auto number = name - names.begin() + 1;
-  const std::string month = (number < 10 ? "-0" : "-") + std::to_string(number) + "-";
-  const std::string date = std::string(text.substr(12, 4)) + month + std::string(text.substr(5, 2));
-  const auto time = parse_timestamp(date + "T" + std::string(text.substr(17, 8)) + "Z");
-  return time ? std::optional(*time) : std::nullopt;
 }
 
 } // namespace

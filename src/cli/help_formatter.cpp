@@ -1,41 +1,19 @@
 #include "cli/help_formatter.hpp"
 
+#include "output/wrapping.hpp"
+
 namespace syncbell {
 namespace {
 
 constexpr std::size_t width = 80;
 constexpr std::size_t description_column = 26;
 
-// The words from `column` on, in as many lines as they need; the first continues the line begun.
-std::string wrapped(const std::string& words) {
-  const std::string indent(description_column, ' ');
-  std::string text;
-  std::size_t at = description_column;
-  std::size_t from = 0;
-  while (from < words.size()) {
-    const std::size_t end = std::min(words.find(' ', from), words.size());
-    const std::size_t size = end - from;
-    const bool begins_line = at == description_column;
-    if (!begins_line && at + 1 + size > width) {
-      text += "\n" + indent;
-      at = description_column;
-    } else if (!begins_line) {
-      text += ' ';
-      ++at;
-    }
-    text.append(words, from, size);
-    at += size;
-    from = end + 1;
-  }
-  return text;
-}
-
 std::string row(const std::string& name, const std::string& description) {
   std::string text = "  " + name;
   const bool fits = text.size() + 2 <= description_column;
   if (!fits) text += '\n';
   text += std::string(fits ? description_column - text.size() : description_column, ' ');
-  return text + wrapped(description) + "\n";
+  return text + wrapped(description, description_column, width) + "\n";
 }
 
 } // namespace

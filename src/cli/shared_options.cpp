@@ -58,7 +58,7 @@ void describe(CLI::App& app, SecretOptions& options) {
       ->group("Receiving");
 }
 
-void describe(CLI::App& app, ReceiverOptions& options) {
+void describe_address(CLI::App& app, ReceiverOptions& options) {
   add_listen_address(app, "--listen", options.address,
                      "Where to receive webhooks (127.0.0.1:4480); port 0 picks a free one")
       ->default_str("127.0.0.1:4480")
@@ -78,6 +78,10 @@ void describe(CLI::App& app, ReceiverOptions& options) {
       ->default_str("/")
       ->type_name("/PATH")
       ->group("Receiving");
+}
+
+void describe(CLI::App& app, ReceiverOptions& options) {
+  describe_address(app, options);
   app.add_option("--port-file", options.port_file,
                  "Write the port number to this file once webhooks can be received")
       ->check(not_empty())

@@ -54,6 +54,8 @@ void describe(CLI::App& app, OutputOptions& options);
 void describe(CLI::App& app, ApiOptions& options);
 void describe(CLI::App& app, SecretOptions& options);
 void describe(CLI::App& app, ReceiverOptions& options);
+// The part of it that says where: address and path.
+void describe_address(CLI::App& app, ReceiverOptions& options);
 void describe(CLI::App& app, SaveOptions& options);
 void describe(CLI::App& app, PublicOptions& options);
 

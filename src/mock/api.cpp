@@ -1,6 +1,7 @@
 #include "mock/api.hpp"
 
 #include "core/contract.hpp"
+#include "core/http_date.hpp"
 #include "mock/api_routes.hpp"
 
 #include <exception>
@@ -68,6 +69,7 @@ MockReply Api::handle(const RawRequest& request, World& world, WallTime now) {
     reply = error_reply(500, error.what());
   }
   add_rate_headers(reply, now);
+  reply.headers.push_back({"Date", format_http_date(now)});
   return reply;
 }
 

@@ -23,8 +23,18 @@ std::string words_of(int error_number) {
 
 Error not_connected(const std::string& name, int error_number) {
   const std::string message = "cannot connect to " + name + ": " + words_of(error_number);
-  if (error_number != EMFILE && error_number != ENFILE) return {ErrorKind::network, message};
-  return {ErrorKind::local, message, "raise the limit of open files (ulimit -n)"};
+  switch (error_number) {
+  case EMFILE:
+  case ENFILE:
+    return {ErrorKind::local, message, "raise the limit of open files (ulimit -n)"};
+  case ECONNREFUSED:
+    return {ErrorKind::network, message, "nothing listens there: check the host and the port"};
+  case ENETUNREACH:
+  case EHOSTUNREACH:
+    return {ErrorKind::network, message, "check this machine's network connection"};
+  default:
+    return {ErrorKind::network, message};
+  }
 }
 
 int pending_error(int descriptor) {

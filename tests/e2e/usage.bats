@@ -9,7 +9,7 @@ load harness
   equals "$status" 0
   contains "$out" 'Exit status'
   for command in wait listen replay trigger subscribe unsubscribe subscriptions integrations sync \
-    verify mock; do
+    verify mock doctor; do
     syncbell "$command" --help
     equals "$status" 0
     contains "$out" --json

@@ -53,6 +53,7 @@ TEST_CASE("parse_arguments finds the command") {
   CHECK(is_parsed_as<VerifyOptions>({"verify"}));
   CHECK(is_parsed_as<IntegrationsOptions>({"integrations"}));
   CHECK(is_parsed_as<MockOptions>({"mock"}));
+  CHECK(is_parsed_as<DoctorOptions>({"doctor"}));
 }
 
 TEST_CASE("parse_arguments shows help and version") {

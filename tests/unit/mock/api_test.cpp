@@ -1,4 +1,5 @@
 #include "account.hpp"
+#include "core/http_date.hpp"
 
 using namespace syncbell;
 using namespace syncbell::mock;
@@ -14,6 +15,9 @@ std::string header(const Answer& answer, std::string_view name) {
 TEST_CASE("Api: authorization") {
   Account account("{}");
   SUBCASE("the right token") { CHECK(account.get("/v1/webhooks/").status == 200); }
+  SUBCASE("every answer is dated") {
+    CHECK(header(account.get("/v1/webhooks/"), "date") == format_http_date(noon));
+  }
   SUBCASE("a wrong token") {
     account.token = "other";
     const Answer answer = account.get("/v1/webhooks/");

@@ -33,6 +33,7 @@ TEST_CASE("connect_to") {
     REQUIRE_FALSE(socket);
     CHECK(socket.error().kind == ErrorKind::network);
     CHECK(socket.error().message == "cannot connect to api.test:443: connection refused");
+    CHECK(socket.error().hint == "nothing listens there: check the host and the port");
   }
   SUBCASE("an address that hangs leaves time for the next") {
     const DeafPort deaf;

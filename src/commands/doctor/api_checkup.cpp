@@ -1,0 +1,130 @@
+#include "commands/doctor/api_checkup.hpp"
+
+#include "api/propexo_api.hpp"
+#include "commands/api_session.hpp"
+#include "core/contract.hpp"
+#include "core/diagnosis.hpp"
+#include "core/http_date.hpp"
+
+#include <charconv>
+
+namespace syncbell {
+namespace {
+
+constexpr std::chrono::seconds connecting_time{8};
+constexpr std::chrono::seconds answering_time{15};
+
+Finding not_looked_at(const std::string& check, const std::string& why) {
+  return {check, Grade::remark, "could not be looked at: " + why};
+}
+
+std::optional<int> number_in(const HttpReply& reply, const char* name) {
+  const auto text = find_header(reply.headers, name);
+  int number = 0;
+  if (!text) return std::nullopt;
+  const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), number);
+  return failure == std::errc{} ? std::optional(number) : std::nullopt;
+}
+
+bool looks_like_json(const std::string& body) {
+  const std::size_t first = body.find_first_not_of(" \t\r\n");
+  return first != body.npos && (body[first] == '{' || body[first] == '[');
+}
+
+ApiAnswer answer_of(const HttpReply& reply, Duration took) {
+  const auto date = find_header(reply.headers, "date");
+  return {reply.status,
+          looks_like_json(reply.body),
+          date ? parse_http_date(*date) : std::nullopt,
+          number_in(reply, contract::rate_limit_header),
+          number_in(reply, contract::rate_remaining_header),
+          took};
+}
+
+class ApiCheckup {
+public:
+  ApiCheckup(const ApiCheckupInput& input, Environment& environment)
+      : input_(input), environment_(environment),
+        transport_(open_transport(input.ca_file, environment)) {}
+
+  std::vector<Finding> carry_out(std::stop_token stop) {
+    const Result<ApiAnswer> answer = ask(stop);
+    const WallTime now = environment_.clock.wall();
+    std::vector<Finding> findings{find_token(answer)};
+    findings.push_back(input_.base ? judge_api(input_.base->origin(), answer) : no_address());
+    findings.push_back(judge_clock(answer, now));
+    findings.push_back(judge_rate_limit(answer));
+    findings.push_back(find_leases(findings.front(), stop));
+    return findings;
+  }
+
+private:
+  Result<ApiAnswer> ask(std::stop_token stop) {
+    if (!input_.base) return input_.base.error();
+    std::string prefix = input_.base->target; // a base URL may have a path of its own
+    while (prefix.ends_with('/'))
+      prefix.pop_back();
+    HttpRequest request;
+    request.url = input_.base->origin() + prefix + contract::integrations_path + "?limit=1";
+    request.headers = {{"Accept", "application/json"}};
+    if (input_.token && *input_.token) {
+      request.headers.push_back({"Authorization", "Bearer " + (*input_.token)->reveal()});
+    }
+    request.connect_timeout = connecting_time;
+    request.total_timeout = answering_time;
+    const Instant asked = environment_.clock.now();
+    const Result<HttpReply> reply = transport_->send(request, stop);
+    if (!reply) return reply.error();
+    return answer_of(*reply,
+                     std::chrono::duration_cast<Duration>(environment_.clock.now() - asked));
+  }
+
+  Finding find_token(const Result<ApiAnswer>& answer) const {
+    if (!input_.token) {
+      const Error& error = input_.token.error();
+      return {"token", Grade::bad, error.message, error.hint};
+    }
+    if (!*input_.token) {
+      const Error error = missing_token();
+      return {"token", Grade::bad, error.message, error.hint};
+    }
+    if ((*input_.token)->reveal().find_first_of(" \t") != std::string::npos) {
+      return {"token", Grade::bad, "it holds white space, which no token does",
+              "put it alone in its file or variable, without blanks and quotes around it"};
+    }
+    return judge_token(answer);
+  }
+
+  Finding no_address() const {
+    return {"api", Grade::bad, input_.base.error().message, input_.base.error().hint};
+  }
+
+  Finding find_leases(const Finding& token, std::stop_token stop) {
+    if (token.grade != Grade::good)
+      return not_looked_at("leases", "that takes a token which is good");
+    ApiSurroundings surroundings{*transport_, environment_.clock, environment_.random};
+    PropexoApi api(ApiRequester(std::move(surroundings), {*input_.base, **input_.token},
+                                RetryPolicy{.attempts = 1}));
+    const Result<std::vector<WebhookSubscription>> webhooks = api.webhooks(stop);
+    if (!webhooks) {
+      const bool is_cut = webhooks.error().kind == ErrorKind::cancelled;
+      return not_looked_at("leases",
+                           is_cut ? "the API did not answer in time" : webhooks.error().message);
+    }
+    return judge_leases(*webhooks, environment_.clock.wall(),
+                        "syncbell unsubscribe --expired" + input_.api_flags);
+  }
+
+  const ApiCheckupInput& input_;
+  Environment& environment_;
+  std::unique_ptr<HttpTransport> transport_;
+};
+
+} // namespace
+
+std::vector<Finding> check_api(const ApiCheckupInput& input, Environment& environment,
+                               std::stop_token stop) {
+  return ApiCheckup(input, environment).carry_out(std::move(stop));
+}
+
+} // namespace syncbell

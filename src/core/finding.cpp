@@ -1,0 +1,24 @@
+#include "core/finding.hpp"
+
+#include <algorithm>
+
+namespace syncbell {
+
+const char* name_of(Grade grade) {
+  switch (grade) {
+  case Grade::good:
+    return "good";
+  case Grade::remark:
+    return "remark";
+  case Grade::bad:
+    return "bad";
+  }
+  return "bad";
+}
+
+bool any_is_bad(const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& finding) { return finding.grade == Grade::bad; });
+}
+
+} // namespace syncbell
