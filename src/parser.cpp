@@ -40,6 +40,7 @@ public:
     app_.set_version_flag("--version", std::string("syncbell ") + SYNCBELL_VERSION,
                           "Show the version");
     app_.set_help_flag("-h,--help", "Show this help");
+    app_.require_subcommand(0, 1); // what follows a command is never another, whatever it is called
     app_.footer(exit_statuses);
     add<ListenOptions>("listen", "Receive webhooks: one by default, then exit");
     add<WaitOptions>("wait", "Block until integrations have synced [-- COMMAND [ARG]...]");

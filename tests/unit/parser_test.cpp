@@ -56,6 +56,14 @@ TEST_CASE("parse_arguments finds the command") {
   CHECK(is_parsed_as<DoctorOptions>({"doctor"}));
 }
 
+TEST_CASE("parse_arguments takes what follows a command for no other command") {
+  const Result<Invocation> wait = parse_arguments({"wait", "listen", "sync"});
+  REQUIRE(wait.has_value());
+  CHECK(std::get<WaitOptions>(*wait).integrations ==
+        std::vector{IntegrationId("listen"), IntegrationId("sync")});
+  CHECK(is_parsed_as<VerifyOptions>({"verify", "wait"}));
+}
+
 TEST_CASE("parse_arguments shows help and version") {
   SUBCASE("of the program") {
     CHECK(shown({"--version"}) == "syncbell " SYNCBELL_VERSION "\n");
