@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace syncbell {
 namespace {
@@ -223,7 +224,7 @@ void describe_order(CLI::App& app, ReplayOptions& options) {
                                 const char* help) {
     app.add_option(name, value, help)
         ->type_name("N")
-        ->check(CLI::Range(1, most))
+        ->check(between(1, most))
         ->group("Order and speed");
   };
   add_count("--repeat", options.repeat, 1'000'000,
@@ -240,7 +241,8 @@ void describe_order(CLI::App& app, ReplayOptions& options) {
   app.add_option("--resume-from", options.resume_from,
                  "Begin with this delivery, as an interrupted replay says")
       ->type_name("N")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(std::uint64_t{1}, std::numeric_limits<std::uint64_t>::max())
+                  .description("")) // --help would show it
       ->group("Order and speed");
   auto* rate = add_rate(app, "--rate", options.rate, "Send no more than that: 50/s, 0.5/s")
                    ->group("Order and speed");
@@ -258,7 +260,7 @@ void describe_order(CLI::App& app, ReplayOptions& options) {
   app.add_option("--concurrency", options.concurrency,
                  "Deliveries under way at once (1); above 1 they may overtake each other")
       ->type_name("N")
-      ->check(CLI::Range(1, 1'000))
+      ->check(between(1, 1'000))
       ->group("Order and speed");
 }
 
@@ -269,7 +271,7 @@ void describe_answers(CLI::App& app, ReplayOptions& options) {
   app.add_option("--retry", options.retries,
                  "Try again so often what was not answered, or not as expected (0)")
       ->type_name("N")
-      ->check(CLI::Range(0, 1'000))
+      ->check(between(0, 1'000))
       ->group("Answers");
   add_duration(app, "--timeout", options.timeout, "Give one try this long (30s)")
       ->default_str("30s")
