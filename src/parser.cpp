@@ -1,7 +1,7 @@
 #include "parser.hpp"
 
 #include "cli/completer.hpp"
-#include "cli/configure.hpp"
+#include "cli/help_command.hpp"
 #include "cli/help_formatter.hpp"
 #include "cli/option_types.hpp"
 #include "core/suggestion.hpp"
@@ -41,7 +41,7 @@ public:
                           "Show the version");
     app_.set_help_flag("-h,--help", "Show this help");
     app_.require_subcommand(0, 1); // what follows a command is never another, whatever it is called
-    app_.footer(exit_statuses);
+    app_.footer(std::string(exit_statuses) + "\n\n" + where_to_read_on());
     add<ListenOptions>("listen", "Receive webhooks: one by default, then exit");
     add<WaitOptions>("wait", "Block until integrations have synced [-- COMMAND [ARG]...]");
     add<ReplayOptions>("replay", "Send captured or hand-written payloads to a URL");
@@ -55,6 +55,7 @@ public:
     add<MockOptions>("mock", "Run a simulated Propexo on this machine");
     add<DoctorOptions>("doctor", "Look at what all the others rely on, and say what is wrong");
     add<CompletionOptions>("completion", "Print the completion script of a shell");
+    add_help(); // last: it knows the others
   }
 
   CLI::App& app() { return app_; }
@@ -102,6 +103,14 @@ private:
     }
     commands_[name] = {[options] { return Invocation(*options); },
                        [options](const std::string& setting) { return uses(*options, setting); }};
+  }
+
+  void add_help() {
+    const auto options = std::make_shared<HelpOptions>();
+    CLI::App* command = app_.add_subcommand("help", "Explain a command or a topic");
+    command->footer(exit_statuses);
+    describe(*command, *options);
+    options_["help"] = [this, options] { return Invocation(ShowText{help_text(app_, *options)}); };
   }
 
   CLI::App app_;

@@ -74,7 +74,7 @@ std::vector<Candidate> event_names() {
 // The words of a value such as "auto|always|never"; none where it has another form.
 std::vector<Candidate> choices_in(const std::string& form) {
   const bool are_words = std::all_of(form.begin(), form.end(), [](char c) {
-    return c == '|' || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return c == '|' || c == '_' || c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   });
   std::vector<Candidate> choices;
   if (!are_words || form.find('|') == form.npos) return choices;

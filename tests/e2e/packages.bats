@@ -18,6 +18,8 @@ build_is_at_hand() { [ -e "$BUILD/CPackConfig.cmake" ] || skip "$BUILD is no bui
     test -s "$T/usr/share/$file"
   done
   "$SYNCBELL" completion zsh | cmp - "$T/usr/share/zsh/site-functions/_syncbell"
+  diff -r "$BATS_TEST_DIRNAME/../../man" "$T/usr/share/man/man1"
+  diff -r "$BATS_TEST_DIRNAME/../../docs" "$T/usr/share/doc/syncbell/docs"
 }
 
 @test "cmake --install honours DESTDIR" {
@@ -39,6 +41,7 @@ build_is_at_hand() { [ -e "$BUILD/CPackConfig.cmake" ] || skip "$BUILD is no bui
     test -s "$T/root/usr/share/$file"
   done
   test ! -e "$T/root/usr/share/zsh/site-functions"
+  zcat "$T/root/usr/share/man/man1/syncbell-wait.1.gz" | cmp - "$BATS_TEST_DIRNAME/../../man/syncbell-wait.1"
   # Nothing of the machine that built it.
   if grep -rF "$BUILD" "$T/root"; then false; fi
 }

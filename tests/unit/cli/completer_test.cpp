@@ -56,6 +56,8 @@ TEST_CASE("a command line is completed by") {
     CHECK(behind.before == "--via=");
     CHECK(behind.typed == "po");
     CHECK(offers({"completion", ""}, "fish"));
+    CHECK(offers({"help", ""}, "wait"));
+    CHECK(offers({"help", "exit"}, "exit-status"));
   }
   SUBCASE("events, one after the other in a list") {
     CHECK(offers({"trigger", ""}, "JOB_FAILURE"));
