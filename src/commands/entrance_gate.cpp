@@ -68,14 +68,14 @@ bool EntranceGate::takes_proof(const RawRequest& request) {
   return true;
 }
 
-ServerReply EntranceGate::answer(const RawRequest& request) {
+ServerReply EntranceGate::answer(RawRequest request) {
   if (takes_proof(request)) return {200, "this is syncbell\n"};
   ServerHandler endpoint;
   {
     const std::lock_guard lock(mutex_);
     endpoint = endpoint_;
   }
-  if (endpoint) return endpoint(request);
+  if (endpoint) return endpoint(std::move(request));
   on_rejected_(request, not_ready());
   return {not_ready().status, not_ready().reason + "\n"};
 }

@@ -34,7 +34,7 @@ public:
   // Lets requests through to the endpoint, from now on.
   void open(ServerHandler endpoint);
 
-  ServerReply answer(const RawRequest& request);
+  ServerReply answer(RawRequest request);
 
 private:
   bool takes_proof(const RawRequest& request);

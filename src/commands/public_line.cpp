@@ -74,7 +74,7 @@ PublicLine::~PublicLine() {
 }
 
 ServerHandler PublicLine::handler() {
-  return [gate = gate_](const RawRequest& request) { return gate->answer(request); };
+  return [gate = gate_](RawRequest request) { return gate->answer(std::move(request)); };
 }
 
 // ---- from the tunnel to the subscription

@@ -12,11 +12,11 @@ ServerReply refusal(const Rejection& rejection) {
   return reply;
 }
 
-std::variant<VerifiedDelivery, Rejection> check(const EndpointRules& rules,
-                                                const RawRequest& request) {
+// A request that is rejected is left as it was.
+std::variant<VerifiedDelivery, Rejection> check(const EndpointRules& rules, RawRequest&& request) {
   if (std::optional<Rejection> rejection = check_address(request, rules.path)) return *rejection;
-  if (rules.secrets.empty() && rules.allow_unsigned) return accept_unsigned(request);
-  return verify(request, rules.secrets);
+  if (rules.secrets.empty() && rules.allow_unsigned) return accept_unsigned(std::move(request));
+  return verify(std::move(request), rules.secrets);
 }
 
 std::string url_of(const ListenAddress& address, std::uint16_t port, const std::string& path) {
@@ -28,10 +28,10 @@ std::string url_of(const ListenAddress& address, std::uint16_t port, const std::
 } // namespace
 
 ServerHandler make_endpoint(EndpointRules rules, EndpointEvents events) {
-  return [rules = std::move(rules), events = std::move(events)](const RawRequest& request) {
-    const auto checked = check(rules, request);
+  return [rules = std::move(rules), events = std::move(events)](RawRequest request) {
+    const auto checked = check(rules, std::move(request));
     if (const auto* rejection = std::get_if<Rejection>(&checked)) {
-      events.on_rejected(request, *rejection);
+      events.on_rejected(request, *rejection); // NOLINT(bugprone-use-after-move): it was not moved
       return refusal(*rejection);
     }
     const auto& delivery = std::get<VerifiedDelivery>(checked);

@@ -19,7 +19,7 @@ const char* name_of(SignatureCheck check) {
   return "unchecked";
 }
 
-std::variant<VerifiedDelivery, Rejection> verify(RawRequest request,
+std::variant<VerifiedDelivery, Rejection> verify(RawRequest&& request,
                                                  const std::vector<Secret>& secrets) {
   const auto signature = find_header(request.headers, contract::signature_header);
   if (!signature) {

@@ -34,7 +34,7 @@ public:
 private:
   VerifiedDelivery(RawRequest request, SignatureCheck signature)
       : request_(std::move(request)), signature_(signature) {}
-  friend std::variant<VerifiedDelivery, Rejection> verify(RawRequest, const std::vector<Secret>&);
+  friend std::variant<VerifiedDelivery, Rejection> verify(RawRequest&&, const std::vector<Secret>&);
   friend VerifiedDelivery accept_unsigned(RawRequest);
 
   RawRequest request_;
@@ -42,8 +42,8 @@ private:
 };
 
 // Checks propexo-signature over the raw body, before anything of it is parsed. Rejects with 401
-// where the header is missing and 403 where it is wrong.
-std::variant<VerifiedDelivery, Rejection> verify(RawRequest request,
+// where the header is missing and 403 where it is wrong; then the request is left as it was.
+std::variant<VerifiedDelivery, Rejection> verify(RawRequest&& request,
                                                  const std::vector<Secret>& secrets);
 
 // For --allow-unsigned without a secret: takes whatever comes.

@@ -95,13 +95,13 @@ Arrival Connection::receive() {
 }
 
 bool Connection::write(std::string_view bytes, Duration timeout) {
-  const Instant deadline = now() + timeout;
+  const Instant begun = now();
   while (!bytes.empty()) {
     const ssize_t sent =
         ::send(socket_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent > 0) {
       bytes.remove_prefix(static_cast<std::size_t>(sent));
-    } else if ((sent < 0 && !is_temporary(errno)) || !wait_to_write(deadline)) {
+    } else if ((sent < 0 && !is_temporary(errno)) || !wait_to_write(begun, begun + timeout)) {
       return false;
     }
   }
@@ -109,15 +109,21 @@ bool Connection::write(std::string_view bytes, Duration timeout) {
 }
 
 // In slices, as draining cannot end a wait for the peer to take more.
-bool Connection::wait_to_write(Instant deadline) const {
+bool Connection::wait_to_write(Instant begun, Instant deadline) {
+  waits_since(begun);
+  is_stuck_ = true;
   Instant patience_ends = Instant::max();
-  while (now() < std::min(deadline, patience_ends)) {
-    if (wait_for(socket_.number(), POLLOUT, std::min(deadline, now() + write_slice))) return true;
+  bool may_go_on = false;
+  while (!may_go_on && now() < std::min(deadline, patience_ends) &&
+         interruption() != Interruption::evicted) {
+    may_go_on = wait_for(socket_.number(), POLLOUT, std::min(deadline, now() + write_slice));
     if (interruption() == Interruption::draining) {
       patience_ends = std::min(patience_ends, now() + drain_patience);
     }
   }
-  return false;
+  is_stuck_ = false;
+  is_busy();
+  return may_go_on;
 }
 
 void Connection::end_writing() { ::shutdown(socket_.number(), SHUT_WR); }
@@ -134,7 +140,8 @@ void Connection::interrupt(Interruption why) {
     interruption_ = why;
   else
     interruption_.compare_exchange_strong(none, why);
-  ::shutdown(socket_.number(), SHUT_RD);
+  const bool gives_up_reply = why == Interruption::evicted && is_stuck_;
+  ::shutdown(socket_.number(), gives_up_reply ? SHUT_RDWR : SHUT_RD);
 }
 
 Instant Connection::waiting_since() const {

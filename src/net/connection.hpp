@@ -37,7 +37,7 @@ public:
   Arrival wait_for_input(Instant deadline);
 
   // Hands all bytes to the kernel. False when the peer is gone or does not take them in time, which
-  // is short once we are draining.
+  // is short once we are draining. While it does not take them the connection counts as waiting.
   bool write(std::string_view bytes, Duration timeout);
 
   // Tells the peer that nothing follows, and gives it time to read what it was sent: closing a
@@ -59,12 +59,13 @@ public:
 
 private:
   Arrival receive();
-  bool wait_to_write(Instant deadline) const;
+  bool wait_to_write(Instant begun, Instant deadline);
 
   Descriptor socket_;
   std::string buffer_;
   std::size_t consumed_ = 0;
   std::atomic<Interruption> interruption_ = Interruption::none;
+  std::atomic<bool> is_stuck_ = false; // the peer does not take what is written
   std::atomic<Instant::rep> waiting_since_ = Instant::max().time_since_epoch().count();
 };
 

@@ -62,7 +62,7 @@ struct ServerReply {
 };
 
 // Called on the connection's own thread, several at a time.
-using ServerHandler = std::function<ServerReply(const RawRequest&)>;
+using ServerHandler = std::function<ServerReply(RawRequest)>;
 
 struct ListenAddress {
   std::string host = "127.0.0.1"; // a name or a literal address, IPv6 without brackets
@@ -72,7 +72,7 @@ struct ListenAddress {
 // What a stranger may use up. Deadlines are totals, not per read.
 struct ServerLimits {
   std::size_t max_body_bytes = std::size_t{5} << 20;    // of one request
-  std::size_t max_bodies_bytes = std::size_t{64} << 20; // of all requests in flight; beyond: 503
+  std::size_t max_bodies_bytes = std::size_t{64} << 20; // of all in flight; beyond: BodyRoom
   std::size_t max_head_bytes = std::size_t{64} << 10;
   std::size_t max_target_bytes = std::size_t{8} << 10;
   std::size_t max_headers = 200;

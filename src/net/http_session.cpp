@@ -7,6 +7,11 @@ namespace syncbell {
 namespace {
 
 constexpr Duration linger_time{50};
+// By how much longer than it has, one that had its answer and asks for nothing more is taken to
+// wait: more than anybody may wait, so that it makes room before all others.
+constexpr std::chrono::hours head_start{1};
+
+Instant now() { return std::chrono::steady_clock::now(); }
 
 // What is to be done after an exchange.
 enum class Next { request, linger, close };
@@ -33,15 +38,17 @@ Next refuse(Connection& connection, const SessionServices& services,
 }
 
 // What a handler throws is a mistake of ours, and none of the client's business.
-ServerReply call(const ServerHandler& handler, const RawRequest& request) {
+ServerReply call(const ServerHandler& handler, RawRequest request) {
   try {
-    return handler(request);
+    return handler(std::move(request));
   } catch (...) {
     return {500, "internal error\n"};
   }
 }
 
-RawRequest to_raw(ReceivedRequest& received, const Connection& connection) {
+// Body and share are gone before the reply is written: whoever does not read it holds no room.
+ServerReply handle(const ServerHandler& handler, ReceivedRequest received,
+                   const Connection& connection) {
   RawRequest request;
   request.received_at = SystemClock().wall();
   request.peer = connection.peer();
@@ -49,23 +56,25 @@ RawRequest to_raw(ReceivedRequest& received, const Connection& connection) {
   request.target = std::move(received.head.target);
   request.headers = std::move(received.head.headers);
   request.body = std::move(received.body);
-  return request;
+  return call(handler, std::move(request));
 }
 
 Next answer(Connection& connection, const SessionServices& services, ReceivedRequest received) {
   const bool is_head = received.head.method == "HEAD";
+  const bool is_http_1_0 = received.head.is_http_1_0;
+  const bool wants_more = received.head.keep_alive;
   if (connection.interruption() == Interruption::draining) {
     return refuse(connection, services, {{503, "the server is stopping"}, is_head});
   }
-  const ServerReply reply = call(services.handler, to_raw(received, connection));
+  const ServerReply reply = handle(services.handler, std::move(received), connection);
   // After a status below 200 a client would wait for another one.
-  const bool keep_alive = received.head.keep_alive && reply.status >= 200 &&
+  const bool keep_alive = wants_more && reply.status >= 200 && !services.is_full &&
                           connection.interruption() == Interruption::none;
-  return send(connection, services, reply, {is_head, received.head.is_http_1_0, keep_alive});
+  return send(connection, services, reply, {is_head, is_http_1_0, keep_alive});
 }
 
 Next exchange(Connection& connection, const SessionServices& services) {
-  RequestOutcome outcome = read_request(connection, services.limits, services.budget);
+  RequestOutcome outcome = read_request(connection, services.limits, services.room);
   connection.is_busy();
   if (auto* received = std::get_if<ReceivedRequest>(&outcome)) {
     return answer(connection, services, std::move(*received));
@@ -79,9 +88,12 @@ Next exchange(Connection& connection, const SessionServices& services) {
 } // namespace
 
 void serve_connection(Connection& connection, const SessionServices& services) {
-  Next next = Next::request;
-  while (next == Next::request)
+  connection.waits_since(now());
+  Next next = exchange(connection, services);
+  while (next == Next::request) {
+    connection.waits_since(now() - head_start);
     next = exchange(connection, services);
+  }
   if (next == Next::close) return;
   // Whoever needs the place may have it at once.
   connection.waits_since(Instant::min());

@@ -1,8 +1,10 @@
 #pragma once
 
-#include "net/byte_budget.hpp"
+#include "net/body_room.hpp"
 #include "net/connection.hpp"
 #include "net/reply_formatter.hpp"
+
+#include <atomic>
 
 namespace syncbell {
 
@@ -10,8 +12,9 @@ namespace syncbell {
 struct SessionServices {
   const ServerLimits& limits;
   const ServerHandler& handler;
-  ByteBudget& budget;
+  BodyRoom& room;
   ReplyFormatter& formatter;
+  const std::atomic<bool>& is_full; // somebody waits for a place: nobody keeps his beyond a reply
 };
 
 // Answers the requests of a connection, one after the other, until one side ends it or it is

@@ -4,6 +4,7 @@
 #include "net/listening_socket.hpp"
 #include "net/worker_pool.hpp"
 
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -29,12 +30,16 @@ std::size_t connection_limit(const ServerLimits& limits) {
       std::min<rlim_t>(limits.max_connections, std::max(spare, least_connections)));
 }
 
+// Large bodies go back to the system as soon as they are let go of. Left to itself, malloc would
+// keep what it learns to be usual, for each of its arenas, and so several times the room there is.
+void return_large_bodies() { ::mallopt(M_MMAP_THRESHOLD, 128 << 10); }
+
 // A thread for each connection, as handlers may block; who waits longest makes room for newcomers.
 class HttplibServer final : public HttpServer {
 public:
   HttplibServer(Descriptor listener, const ServerLimits& limits, ServerHandler handler)
       : limits_(limits), handler_(std::move(handler)), port_(port_of(listener)),
-        budget_(limits.max_bodies_bytes),
+        room_(limits.max_bodies_bytes, connection_limit(limits)),
         workers_(connection_limit(limits), [this](Descriptor socket) { serve(std::move(socket)); }),
         accept_loop_(std::move(listener), [this](Descriptor socket) { admit(std::move(socket)); }) {
   }
@@ -57,16 +62,18 @@ private:
   void admit(Descriptor socket) {
     while (!workers_.start(socket)) {
       if (draining_) return;
+      is_full_ = true;
       connections_.evict_longest_waiting();
       workers_.wait_for_room(eviction_time);
     }
+    is_full_ = false;
   }
 
   void serve(Descriptor socket) {
     Connection connection(std::move(socket));
     const TableEntry entry(connections_, connection);
     try {
-      serve_connection(connection, {limits_, handler_, budget_, formatter_});
+      serve_connection(connection, {limits_, handler_, room_, formatter_, is_full_});
     } catch (...) { // out of memory, most likely: this connection is lost, the others are not
     }
   }
@@ -75,8 +82,9 @@ private:
   const ServerHandler handler_;
   const std::uint16_t port_;
   std::atomic<bool> draining_ = false;
+  std::atomic<bool> is_full_ = false;
   std::once_flag drained_;
-  ByteBudget budget_;
+  BodyRoom room_;
   ReplyFormatter formatter_;
   ConnectionTable connections_;
   // Last, as their threads use what stands above.
@@ -90,6 +98,7 @@ Result<std::unique_ptr<HttpServer>>
 open_http_server(const ListenAddress& address, const ServerLimits& limits, ServerHandler handler) {
   Result<Descriptor> listener = listen_on(address);
   if (!listener) return std::move(listener).error();
+  return_large_bodies();
   try {
     std::unique_ptr<HttpServer> server =
         std::make_unique<HttplibServer>(*std::move(listener), limits, std::move(handler));

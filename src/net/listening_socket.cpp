@@ -11,8 +11,9 @@
 namespace syncbell {
 namespace {
 
-// Connections that wait to be accepted while a burst comes in; cpp-httplib would allow 5.
-constexpr int backlog = 512;
+// Connections that wait to be accepted while a burst comes in: where there is no room for one, its
+// sender tries again after a second.
+constexpr int backlog = SOMAXCONN;
 
 using AddressList = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
 

@@ -16,14 +16,16 @@ Refusal explain(Arrival arrival, const Connection& connection) {
   if (arrival == Arrival::deadline) return {408, "the request was not complete in time"};
   if (arrival != Arrival::interrupted) return {400, "the connection ended before the request did"};
   const bool draining = connection.interruption() == Interruption::draining;
-  return {503, draining ? "the server is stopping" : "too many connections, try again later"};
+  return {503, draining ? "the server is stopping" : "too much at once, try again later"};
 }
+
+Refusal no_room() { return {503, "too many bodies at once, try again later"}; }
 
 // One request on its way in.
 class RequestReader {
 public:
-  RequestReader(Connection& connection, const ServerLimits& limits, ByteBudget& budget)
-      : connection_(connection), limits_(limits), budget_(budget) {}
+  RequestReader(Connection& connection, const ServerLimits& limits, BodyRoom& room)
+      : connection_(connection), limits_(limits), room_(room) {}
 
   bool wait_for_begin();
   RequestOutcome read();
@@ -40,7 +42,7 @@ private:
 
   Connection& connection_;
   const ServerLimits& limits_;
-  ByteBudget& budget_;
+  BodyRoom& room_;
   Instant begun_ = {};
   std::size_t scanned_ = 0; // bytes of the head in which its end is not
   bool is_head_ = false;
@@ -48,10 +50,8 @@ private:
 };
 
 bool RequestReader::wait_for_begin() {
-  const Instant idle_since = now();
-  connection_.waits_since(idle_since);
   return !connection_.input().empty() ||
-         connection_.wait_for_input(idle_since + limits_.idle_timeout) == Arrival::bytes;
+         connection_.wait_for_input(now() + limits_.idle_timeout) == Arrival::bytes;
 }
 
 RequestOutcome RequestReader::read() {
@@ -59,7 +59,7 @@ RequestOutcome RequestReader::read() {
   connection_.waits_since(begun_);
   std::variant<RequestHead, Refusal> head = read_head();
   if (auto* refusal = std::get_if<Refusal>(&head)) return refuse(std::move(*refusal));
-  ReceivedRequest request{std::get<RequestHead>(std::move(head)), {}, BudgetShare(budget_)};
+  ReceivedRequest request{std::get<RequestHead>(std::move(head)), {}, nullptr};
   if (Flaw flaw = read_body(request)) return refuse(*std::move(flaw));
   return request;
 }
@@ -94,13 +94,15 @@ void RequestReader::skip_line_ends() {
 
 Flaw RequestReader::read_body(ReceivedRequest& request) {
   if (request.head.framing == RequestFraming::none) return std::nullopt;
-  if (request.head.length > budget_.left()) return Refusal{503, "too many bodies at once"};
+  request.share = std::make_unique<BodyShare>(
+      room_, [&connection = connection_] { connection.interrupt(Interruption::evicted); });
   if (request.head.awaits_continue && connection_.input().empty()) {
     // When it cannot be sent, reading will show why.
     connection_.write("HTTP/1.1 100 Continue\r\n\r\n", limits_.write_timeout);
   }
-  return request.head.framing == RequestFraming::length ? read_counted(request)
-                                                        : read_chunked(request);
+  const bool is_counted = request.head.framing == RequestFraming::length;
+  if (Flaw flaw = is_counted ? read_counted(request) : read_chunked(request)) return flaw;
+  return request.share->complete() ? std::nullopt : Flaw(no_room());
 }
 
 Flaw RequestReader::read_counted(ReceivedRequest& request) {
@@ -109,9 +111,7 @@ Flaw RequestReader::read_counted(ReceivedRequest& request) {
     if (Flaw flaw = await_body()) return flaw;
     const std::string_view part =
         connection_.input().substr(0, static_cast<std::size_t>(request.head.length) - body.size());
-    if (!request.share.grow_to(body.size() + part.size())) {
-      return Refusal{503, "too many bodies at once"};
-    }
+    if (!request.share->grow_to(body.size() + part.size())) return no_room();
     body.append(part);
     connection_.consume(part.size());
   }
@@ -125,9 +125,7 @@ Flaw RequestReader::read_chunked(ReceivedRequest& request) {
     if (Flaw flaw = await_body()) return flaw;
     step = chunks.decode(connection_.input(), request.body);
     connection_.consume(step.used);
-    if (!request.share.grow_to(request.body.size())) {
-      return Refusal{503, "too many bodies at once"};
-    }
+    if (!request.share->grow_to(request.body.size())) return no_room();
   }
   if (step.progress == ChunkedBody::Progress::too_large) return body_too_large(limits_);
   if (step.progress == ChunkedBody::Progress::complete) return std::nullopt;
@@ -148,9 +146,8 @@ Flaw RequestReader::await_input(Instant deadline) {
 
 } // namespace
 
-RequestOutcome read_request(Connection& connection, const ServerLimits& limits,
-                            ByteBudget& budget) {
-  RequestReader reader(connection, limits, budget);
+RequestOutcome read_request(Connection& connection, const ServerLimits& limits, BodyRoom& room) {
+  RequestReader reader(connection, limits, room);
   if (!reader.wait_for_begin()) return NothingReceived{};
   return reader.read();
 }

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "net/byte_budget.hpp"
+#include "net/body_room.hpp"
 #include "net/connection.hpp"
 #include "net/request_head.hpp"
 
+#include <memory>
 #include <string>
 #include <variant>
 
@@ -11,8 +12,8 @@ namespace syncbell {
 
 struct ReceivedRequest {
   RequestHead head;
-  std::string body;  // without its transfer coding
-  BudgetShare share; // of the budget for bodies; to be kept as long as the body
+  std::string body;                 // without its transfer coding
+  std::unique_ptr<BodyShare> share; // of the room for bodies; to be kept as long as the body
 };
 
 // The connection is over and nobody waits for an answer.
@@ -27,6 +28,6 @@ using RequestOutcome = std::variant<ReceivedRequest, RefusedRequest, NothingRece
 
 // Waits for the next request on the connection and reads all of it, within the limits. Sends
 // "100 Continue" where the client waits for that. Bytes behind the request stay in the connection.
-RequestOutcome read_request(Connection& connection, const ServerLimits& limits, ByteBudget& budget);
+RequestOutcome read_request(Connection& connection, const ServerLimits& limits, BodyRoom& room);
 
 } // namespace syncbell

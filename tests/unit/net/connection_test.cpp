@@ -120,6 +120,16 @@ TEST_CASE("Connection: interrupt") {
     connection.interrupt(Interruption::evicted);
     CHECK(connection.interruption() == Interruption::draining);
   }
+  SUBCASE("a reply that its peer does not take is given up by eviction") {
+    std::thread other([&connection] {
+      while (connection.waiting_since() == Instant::max())
+        std::this_thread::yield();
+      connection.interrupt(Interruption::evicted);
+    });
+    CHECK_FALSE(connection.write(std::string(16'000'000, 'x'), 1h));
+    CHECK(connection.waiting_since() == Instant::max());
+    other.join();
+  }
   SUBCASE("writing goes on") {
     connection.interrupt(Interruption::draining);
     CHECK(connection.write("bye", 10s));

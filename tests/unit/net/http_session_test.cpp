@@ -1,13 +1,17 @@
 #include "net/http_session.hpp"
+#include "net/listening_socket.hpp"
 #include "support/raw_client.hpp"
 #include "support/receiver.hpp"
 
 #include <doctest/doctest.h>
 
+#include <sys/socket.h>
+
 #include <atomic>
 #include <future>
 #include <memory>
 #include <stdexcept>
+#include <thread>
 
 using namespace syncbell;
 using test::post_request;
@@ -32,6 +36,20 @@ std::shared_ptr<int> tell_when_gone(std::promise<void>& gone) {
             gone.set_value();
           }};
 }
+
+// A connection, and what serves it.
+struct OneSession {
+  void serve() { serve_connection(connection, {limits, handler, room, formatter, is_full}); }
+
+  const ServerLimits limits = {};
+  const ServerHandler handler = always({});
+  BodyRoom room{1000, 1};
+  ReplyFormatter formatter;
+  std::atomic<bool> is_full = false;
+  Result<Descriptor> listener = listen_on({});
+  RawClient client{port_of(*listener)};
+  Connection connection{Descriptor(::accept(listener->number(), nullptr, nullptr))};
+};
 
 } // namespace
 
@@ -83,6 +101,34 @@ TEST_CASE("serve_connection: several requests") {
     CHECK(client.read_reply().status == 200);
     CHECK(client.is_closed_by_server());
   }
+}
+
+TEST_CASE("serve_connection: who makes room") {
+  OneSession session;
+  RawClient& client = session.client;
+  const Instant begun = std::chrono::steady_clock::now();
+  std::jthread server([&session] { session.serve(); });
+  SUBCASE("one that was answered counts as waiting longer than any other") {
+    const Connection& connection = session.connection;
+    while (connection.waiting_since() == Instant::max())
+      std::this_thread::yield();
+    CHECK(connection.waiting_since() >= begun);
+    client.send(post_request("1"));
+    CHECK(client.read_reply().status == 200);
+    while (connection.waiting_since() > begun)
+      std::this_thread::yield();
+    CHECK(begun - connection.waiting_since() > ServerLimits{}.body_timeout);
+    client.send("P");
+    while (connection.waiting_since() < begun)
+      std::this_thread::yield();
+  }
+  SUBCASE("each where a place is waited for as soon as it is answered") {
+    session.is_full = true;
+    client.send(post_request("1") + post_request("2"));
+    CHECK(client.read_reply().header("Connection") == "close");
+    CHECK(client.is_closed_by_server());
+  }
+  client.end_sending();
 }
 
 TEST_CASE("serve_connection: replies") {

@@ -36,13 +36,14 @@ TEST_CASE("encode_record") {
         request_with(R"({"event":"FIRST_SYNC_COMPLETE","integration_id":"cly301lrc"})");
     request.headers.push_back({"Propexo-Signature", sign(request.body, secret)});
     const Event event = decode_event(request.body);
-    const auto delivery = std::get<VerifiedDelivery>(verify(request, {secret}));
+    const std::string signature = sign(request.body, secret);
+    const auto delivery = std::get<VerifiedDelivery>(verify(std::move(request), {secret}));
     CHECK(
         encode_record(delivery, event) ==
         R"({"type":"delivery","version":1,"received_at":"2026-11-23T08:00:00.123Z",)"
         R"("method":"POST","path":"/hook?a=1",)"
         R"("headers":[["content-type","application/json"],["Propexo-Signature",")" +
-            sign(request.body, secret) +
+            signature +
             R"("]],"signature":"valid","event":"FIRST_SYNC_COMPLETE","integration_id":"cly301lrc",)"
             R"("body":"{\"event\":\"FIRST_SYNC_COMPLETE\",\"integration_id\":\"cly301lrc\"}"})");
   }
