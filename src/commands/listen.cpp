@@ -77,12 +77,22 @@ std::optional<ListenEnd> end_by(const ListenMessage& message, ListenEntrance& en
   return failure ? std::optional(failed_with(*failure)) : std::nullopt;
 }
 
-ListenEnd await_end(const ListenOptions& options, Inbox<ListenMessage>& inbox, Clock& clock,
-                    ListenEntrance& entrance) {
+// What the main thread of a listener works with.
+struct Listening {
+  Inbox<ListenMessage>& inbox;
+  Clock& clock;
+  ListenDisplay& display;
+  RejectionTally& rejections;
+};
+
+ListenEnd await_end(const ListenOptions& options, const Listening& with, ListenEntrance& entrance) {
+  const auto& [inbox, clock, display, rejections] = with;
   const Instant deadline = options.timeout ? clock.now() + *options.timeout : Instant::max();
   for (int answered = 0; options.follow || answered < options.count;) {
-    const Instant due = entrance.look_after(clock.now());
+    const Instant due = std::min(entrance.look_after(clock.now()), rejections.next_sum());
     const std::optional<ListenMessage> message = inbox.take_until(std::min(deadline, due));
+    for (const RejectionCount& sum : rejections.take_sums(clock.now()))
+      display.rejected(sum);
     if (!message && clock.now() < deadline) continue;
     if (!message) return {Outcome::timed_out, ExitStatus::timed_out};
     if (std::holds_alternative<DeliveryAnswered>(*message)) ++answered;
@@ -133,12 +143,14 @@ void describe_selection(CLI::App& app, ListenOptions& options) {
       ->group("What to receive");
 }
 
-EndpointEvents events_for(Reception& reception, ListenDisplay& display) {
+EndpointEvents events_for(Reception& reception, const Listening& with) {
   return {[&reception](const VerifiedDelivery& delivery, const Event& event) {
             return reception.receive(delivery, event);
           },
-          [&display](const RawRequest& request, const Rejection& rejection) {
-            display.rejected(request, rejection);
+          [with](const RawRequest& request, const Rejection& rejection) {
+            if (!with.rejections.add(rejection, with.clock.now())) return;
+            with.display.rejected(request, rejection);
+            with.inbox.post(RejectionTold{});
           }};
 }
 
@@ -198,24 +210,25 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
   ListenDisplay display(console);
   const auto forwarder = make_forwarder(options, environment, display);
   Reception reception(reception_rules(options), {display, inbox, saver->get(), forwarder.get()});
+  RejectionTally rejections;
+  const Listening with{inbox, environment.clock, display, rejections};
   ListenEntrance entrance(*route, {environment, console, display, inbox, last_words});
-  const Result<void> opened = entrance.open(options.receiver, events_for(reception, display));
+  const Result<void> opened = entrance.open(options.receiver, events_for(reception, with));
   if (!opened) return session.fail(opened.error());
 
-  const ListenEnd first_end = await_end(options, inbox, environment.clock, entrance);
+  const ListenEnd first_end = await_end(options, with, entrance);
   const std::optional<std::string> left_behind = entrance.close([&] {
     environment.io.stop_waiting_for_readers(); // a sender whose payload is stuck is answered 500
     if (forwarder) forwarder->stop();
   });
   const ListenEnd end = reconsidered(first_end, options, reception.taken());
+  const ListenResult result{end.outcome, reception.taken(), rejections.totals(), left_behind};
   if (end.error) {
-    if (left_behind && !left_behind->empty()) {
-      display.ended(end.outcome, reception.taken(), left_behind);
-    }
+    if (left_behind && !left_behind->empty()) display.ended(result);
     return session.fail(*end.error);
   }
   if (end.outcome == Outcome::timed_out) console.note(shortfall(options, reception.taken()));
-  display.ended(end.outcome, reception.taken(), left_behind);
+  display.ended(result);
   return end.status;
 }
 

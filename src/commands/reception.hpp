@@ -23,7 +23,9 @@ struct OutputClosed {       // standard output cannot take a payload and never w
 struct SignalArrived {
   int signal;
 };
-using ListenMessage = std::variant<DeliveryAnswered, OutputClosed, SignalArrived, LineEvent>;
+struct RejectionTold {}; // a sum of further ones may be due in a minute
+using ListenMessage =
+    std::variant<DeliveryAnswered, OutputClosed, SignalArrived, RejectionTold, LineEvent>;
 
 struct ReceptionRules {
   EventFilter filter;

@@ -53,7 +53,8 @@ void describe_verdict(CLI::App& app, WaitOptions& options) {
 
 // The endpoint's threads only save and enqueue; the 200 says that the delivery is kept, where that
 // is wanted, and will be judged.
-EndpointEvents endpoint_events(WaitInbox& inbox, DeliverySaver* saver) {
+EndpointEvents endpoint_events(WaitInbox& inbox, DeliverySaver* saver, RejectionTally& rejections,
+                               Clock& clock) {
   return {[&inbox, saver](const VerifiedDelivery& delivery, const Event& event) {
             if (saver != nullptr && !saver->save(delivery, event)) {
               return ServerReply{500, "the payload could not be saved\n"};
@@ -61,8 +62,8 @@ EndpointEvents endpoint_events(WaitInbox& inbox, DeliverySaver* saver) {
             if (inbox.offer(DeliveryArrived{event})) return ServerReply{200, "received\n"};
             return ServerReply{503, "too many deliveries at once\n"};
           },
-          [&inbox](const RawRequest&, const Rejection& rejection) {
-            static_cast<void>(inbox.offer(DeliveryRejected{rejection}));
+          [&](const RawRequest&, const Rejection& rejection) {
+            if (rejections.add(rejection, clock.now())) inbox.post(DeliveryRejected{rejection});
           }};
 }
 
@@ -82,8 +83,9 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   std::optional<ApiWorker> worker;
   if (setup.polls) worker.emplace(*setup.api->api, *tools.api_thread, tools.inbox);
   Environment& environment = tools.environment;
+  RejectionTally rejections;
   WaitSession session(options, {environment.clock, environment.random, tools.inbox, display,
-                                worker ? &*worker : nullptr});
+                                rejections, worker ? &*worker : nullptr});
   const bool has_command = !options.command.empty();
   session.expect(options.integrations,
                  has_command ? std::optional(environment.clock.wall()) : std::nullopt);
@@ -100,7 +102,8 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
     auto saves = open_delivery_saver(options.save.path, environment.clock, console.console());
     if (!saves) return console.fail(saves.error());
     saver = *std::move(saves);
-    const EndpointEvents events = endpoint_events(tools.inbox, saver.get());
+    const EndpointEvents events =
+        endpoint_events(tools.inbox, saver.get(), rejections, environment.clock);
     const Result<bool> opened = entrance.open(events, session, display);
     if (!opened) {
       fold.reset();

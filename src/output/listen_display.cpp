@@ -69,6 +69,17 @@ void ListenDisplay::rejected(const RawRequest& request, const Rejection& rejecti
                                         {"reason", rejection.reason}})));
 }
 
+void ListenDisplay::rejected(const RejectionCount& sum) {
+  console_.note(console_.style().warning("rejected ") + std::to_string(sum.status) + ", " +
+                std::to_string(sum.count) + " more in the last minute: " + sum.reason);
+  if (!console_.options().json) return;
+  static_cast<void>(console_.data(line({{"type", "rejected"},
+                                        {"status", sum.status},
+                                        {"signature", name_of(sum.signature)},
+                                        {"reason", sum.reason},
+                                        {"count", sum.count}})));
+}
+
 void ListenDisplay::not_saved(std::error_code reason) {
   console_.warn("a payload could not be written to standard output: " + reason.message() +
                 "; its sender was answered 500 and will try again");
@@ -88,11 +99,20 @@ void ListenDisplay::not_forwarded(const Event& event, const Error& error, int an
                 "; its sender was answered " + std::to_string(answered));
 }
 
-void ListenDisplay::ended(Outcome outcome, int deliveries,
-                          const std::optional<std::string>& left_behind) {
+void ListenDisplay::ended(const ListenResult& result) {
+  json rejected = json::array();
+  for (const RejectionCount& one : result.rejected) {
+    console_.note(std::to_string(one.count) + " deliveries were rejected: " + one.reason);
+    rejected.push_back({{"status", one.status}, {"reason", one.reason}, {"count", one.count}});
+  }
   if (!console_.options().json) return;
-  json record = {{"type", "result"}, {"outcome", name_of(outcome)}, {"deliveries", deliveries}};
-  if (left_behind) record["left_behind"] = left_behind->empty() ? json() : json(*left_behind);
+  json record = {{"type", "result"},
+                 {"outcome", name_of(result.outcome)},
+                 {"deliveries", result.deliveries},
+                 {"rejected", rejected}};
+  if (result.left_behind) {
+    record["left_behind"] = result.left_behind->empty() ? json() : json(*result.left_behind);
+  }
   static_cast<void>(console_.data(line(record)));
 }
 

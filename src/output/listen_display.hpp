@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/event.hpp"
+#include "core/rejection_tally.hpp"
 #include "core/verdict.hpp"
 #include "core/verification.hpp"
 #include "output/console.hpp"
@@ -8,8 +9,19 @@
 
 #include <string>
 #include <system_error>
+#include <vector>
 
 namespace syncbell {
+
+// How a `listen` ended.
+struct ListenResult {
+  Outcome outcome = Outcome::satisfied;
+  int deliveries = 0;
+  std::vector<RejectionCount> rejected = {}; // all of them, by reason
+  // Where a subscription was made: the command that removes what could not be cleaned up; empty
+  // where nothing is left.
+  std::optional<std::string> left_behind = std::nullopt;
+};
 
 // What `listen` shows: payloads as they came, or with --json a stream of records; and news of what
 // else happened. May be used from several threads.
@@ -26,15 +38,15 @@ public:
   std::error_code delivered(const VerifiedDelivery& delivery, const Event& event);
   void passed_over(const Event& event, const std::string& why);
   void rejected(const RawRequest& request, const Rejection& rejection);
+  // How many more were, within a minute, for a reason that was shown before.
+  void rejected(const RejectionCount& sum);
   void not_saved(std::error_code reason);
   // What the service that deliveries are forwarded to answered; anything but 2xx is a warning.
   void forwarded(const Event& event, int status, Duration took);
   // That it did not answer, and with which status the sender was answered instead.
   void not_forwarded(const Event& event, const Error& error, int answered);
-  // The last line of the stream. `left_behind`, where a subscription was made: the command that
-  // removes what could not be cleaned up; empty where nothing is left.
-  void ended(Outcome outcome, int deliveries,
-             const std::optional<std::string>& left_behind = std::nullopt);
+  // The last line of the stream.
+  void ended(const ListenResult& result);
 
 private:
   Console& console_;

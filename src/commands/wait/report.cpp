@@ -103,8 +103,8 @@ std::vector<std::string> closing_report(const WaitOptions& options, const WaitBo
   if (memory.last_api_error) {
     lines.push_back("the API could not be read: " + memory.last_api_error->message);
   }
-  for (const auto& [reason, count] : memory.rejections) {
-    lines.push_back(std::to_string(count) + " deliveries were rejected: " + reason);
+  for (const RejectionCount& one : memory.rejections) {
+    lines.push_back(std::to_string(one.count) + " deliveries were rejected: " + one.reason);
   }
   lines.insert(lines.end(), notes.begin(), notes.end());
   if (options.rules.back_sync) { // `wait` waits for syncs only

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "commands/wait.hpp"
+#include "core/rejection_tally.hpp"
 #include "core/wait_board.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,9 +13,9 @@ namespace syncbell {
 // What a wait has heard apart from its verdicts.
 struct WaitMemory {
   WallTime began_at{};
-  std::map<std::string, int> rejections = {}; // deliveries rejected, by reason
-  std::optional<Error> last_api_error = {};   // of the last look, if it failed
-  std::uint16_t listening_port = 0;           // where deliveries were received; 0: nowhere
+  std::vector<RejectionCount> rejections = {}; // deliveries rejected, by reason
+  std::optional<Error> last_api_error = {};    // of the last look, if it failed
+  std::uint16_t listening_port = 0;            // where deliveries were received; 0: nowhere
 };
 
 // What there is to say of the subscription once it has been cleaned up.

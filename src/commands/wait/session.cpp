@@ -89,9 +89,10 @@ void WaitSession::await_verdicts() {
 // ---- one step
 
 void WaitSession::step(Instant until) {
-  std::optional<Occurrence> occurrence =
-      tools_.inbox.take_until(std::min({until, next_tick_, line_due_}));
+  std::optional<Occurrence> occurrence = tools_.inbox.take_until(
+      std::min({until, next_tick_, line_due_, tools_.rejections.next_sum()}));
   if (occurrence) handle(std::move(*occurrence));
+  tell_rejections();
   if (tools_.clock.now() >= next_tick_ && !is_over()) tick();
   if (line_ != nullptr && !is_over()) line_due_ = line_->look_after(tools_.clock.now());
 }
@@ -177,6 +178,7 @@ ExitStatus WaitSession::conclude(const WaitAftermath& aftermath) {
     if (decision) last_decisions_.push_back(*decision);
   }
   ending_.was_early = !is_answered();
+  memory_.rejections = tools_.rejections.totals();
   if (ending_.was_early) {
     const Verdict verdict = verdict_for_rest(ending_, timeout_reason());
     const bool has_more_to_say = !ending_.failure || !aftermath.left_behind.empty();

@@ -6,6 +6,7 @@
 #include "commands/wait/look_schedule.hpp"
 #include "commands/wait/occurrence.hpp"
 #include "commands/wait/report.hpp"
+#include "core/rejection_tally.hpp"
 #include "core/wait_board.hpp"
 #include "output/wait_display.hpp"
 #include "platform/clock.hpp"
@@ -23,6 +24,7 @@ struct WaitTools {
   std::function<double()> random;
   WaitInbox& inbox;
   WaitDisplay& display;
+  RejectionTally& rejections;
   ApiWorker* worker = nullptr; // none: webhooks alone decide
 };
 
@@ -93,6 +95,7 @@ private:
   void look_failed(const Error& error);
   void start_syncs();
   void decide(const std::optional<Decision>& decision);
+  void tell_rejections();
   void tick();
   WaitStatus status(Instant now) const;
   std::string timeout_reason() const;

@@ -27,8 +27,14 @@ bool may_be_repeated(const Error& error, const SyncRequest& request) {
 // ---- webhooks
 
 void WaitSession::on(const DeliveryRejected& delivery) {
-  ++memory_.rejections[delivery.rejection.reason];
   tools_.display.news("a delivery was rejected: " + delivery.rejection.reason);
+}
+
+void WaitSession::tell_rejections() {
+  for (const RejectionCount& sum : tools_.rejections.take_sums(tools_.clock.now())) {
+    tools_.display.news(std::to_string(sum.count) +
+                        " more deliveries were rejected in the last minute: " + sum.reason);
+  }
 }
 
 void WaitSession::on(const DeliveryArrived& delivery) {

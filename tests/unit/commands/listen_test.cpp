@@ -1,5 +1,6 @@
 #include "commands/listen.hpp"
 #include "platform/files.hpp"
+#include "support/fake_clock.hpp"
 #include "support/raw_requests.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/test_environment.hpp"
@@ -83,6 +84,36 @@ TEST_CASE("run listen") {
   SUBCASE("fails when it cannot listen") {
     fixture.machine.server_failure = Error{ErrorKind::local, "port taken"};
     CHECK(fixture.run() == ExitStatus::local_failure);
+  }
+}
+
+TEST_CASE("run listen: a flood of what is rejected") {
+  Fixture fixture;
+  std::vector<RawRequest> requests(7, unsigned_request("{}"));
+  requests.push_back(signed_request("{}"));
+  const auto lines_with = [&fixture](const std::string& text) {
+    int count = 0;
+    const std::string err = fixture.machine.io.err();
+    for (std::size_t at = err.find(text); at != err.npos; at = err.find(text, at + 1))
+      ++count;
+    return count;
+  };
+  SUBCASE("shows a few and counts all") {
+    fixture.are_sent(requests);
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(lines_with("rejected 401 POST /") == 5);
+    CHECK(lines_with("7 deliveries were rejected: ") == 1);
+  }
+  SUBCASE("sums up a minute that is over") {
+    FakeClock clock;
+    fixture.machine.clock_instead = &clock;
+    fixture.machine.on_open = [&](ServerHandler& handler) {
+      for (const RawRequest& request : requests)
+        handler(request);
+      clock.move(61s);
+    };
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(lines_with("rejected 401, 2 more in the last minute") == 1);
   }
 }
 

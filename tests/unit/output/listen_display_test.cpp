@@ -47,6 +47,14 @@ TEST_CASE("ListenDisplay for people") {
     fixture.display.not_saved(fixture.io.out_failure);
     CHECK(fixture.io.err().find("answered 500") != std::string::npos);
   }
+  SUBCASE("sums up what was rejected") {
+    fixture.display.rejected(RejectionCount{403, SignatureCheck::invalid, "it is wrong", 95});
+    fixture.display.ended(
+        {Outcome::timed_out, 0, {{403, SignatureCheck::invalid, "it is wrong", 100}}});
+    CHECK(fixture.io.err() == "rejected 403, 95 more in the last minute: it is wrong\n"
+                              "100 deliveries were rejected: it is wrong\n");
+    CHECK(fixture.io.out().empty());
+  }
   SUBCASE("says what was rejected and passed over without obeying it") {
     RawRequest request = unsigned_request("{}", "/\x1b[2J");
     request.method = "P\x1bST";
@@ -71,7 +79,7 @@ TEST_CASE("ListenDisplay for people") {
   SUBCASE("keeps standard output for payloads") {
     fixture.display.ready("http://127.0.0.1:4480/");
     fixture.display.rejected(unsigned_request("{}"), wrong);
-    fixture.display.ended(Outcome::satisfied, 1);
+    fixture.display.ended({Outcome::satisfied, 1});
     CHECK(fixture.io.out().empty());
   }
 }
@@ -81,12 +89,12 @@ TEST_CASE("ListenDisplay with --json") {
   SUBCASE("writes records") {
     fixture.display.ready("http://127.0.0.1:4480/\"");
     fixture.deliver(sync_body("a"));
-    fixture.display.ended(Outcome::timed_out, 1);
+    fixture.display.ended({Outcome::timed_out, 1});
     const std::string out = fixture.io.out();
     CHECK(out.find("{\"type\":\"ready\",\"url\":\"http://127.0.0.1:4480/\\\"\"}\n"
                    "{\"type\":\"delivery\",\"version\":1,") == 0);
-    CHECK(out.find("\n{\"type\":\"result\",\"outcome\":\"timed_out\",\"deliveries\":1}\n") !=
-          std::string::npos);
+    CHECK(out.find("\n{\"type\":\"result\",\"outcome\":\"timed_out\",\"deliveries\":1,\"rejected\":"
+                   "[]}\n") != std::string::npos);
   }
   SUBCASE("writes what was rejected though it is no UTF-8") {
     fixture.display.rejected(unsigned_request("{}", "/\xff"), wrong);
@@ -96,6 +104,18 @@ TEST_CASE("ListenDisplay with --json") {
     CHECK(record["signature"] == "invalid");
     CHECK(record["received_at"] == "2026-11-23T08:00:00.000Z");
     CHECK_FALSE(record.contains("body"));
+  }
+  SUBCASE("sums up what was rejected") {
+    const RejectionCount sum{403, SignatureCheck::invalid, "it is wrong", 95};
+    fixture.display.rejected(sum);
+    fixture.display.ended({Outcome::satisfied, 1, {sum}, ""});
+    CHECK(
+        fixture.io.out() ==
+        R"({"type":"rejected","status":403,"signature":"invalid","reason":"it is wrong","count":95})"
+        "\n"
+        R"({"type":"result","outcome":"satisfied","deliveries":1,)"
+        R"("rejected":[{"status":403,"reason":"it is wrong","count":95}],"left_behind":null})"
+        "\n");
   }
   CHECK(fixture.io.err().empty());
 }

@@ -106,7 +106,7 @@ TEST_CASE("run listen with a subscription of its own") {
     sender.join();
     CHECK(status == 200);
     CHECK(fixture.said(R"("subscription_id":"w")"));
-    CHECK(fixture.said(R"("deliveries":1,"left_behind":null)"));
+    CHECK(fixture.said(R"("deliveries":1,"rejected":[],"left_behind":null)"));
     CHECK(fixture.machine.drained == 1);
   }
   SUBCASE("ends where there is none to be had") {

@@ -115,7 +115,7 @@ TEST_CASE("closing_report") {
     WaitBoard board({}, Quorum::all, Instant{});
     board.expect(rest);
     const WaitMemory memory{eight_o_clock,
-                            {{"the propexo-signature header is missing", 2}},
+                            {{401, SignatureCheck::missing, "the signature is missing", 2}},
                             Error{ErrorKind::network, "connection refused"}};
     const std::vector<std::string> lines = closing_report(options_for(), board, memory);
     REQUIRE(lines.size() == 5);

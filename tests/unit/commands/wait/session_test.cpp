@@ -25,6 +25,13 @@ struct WebhookFixture : WaitFixture {
   std::vector<int> answers;
 };
 
+int count_of(const WaitFixture& fixture, const std::string& text) {
+  int count = 0;
+  for (const Json& document : fixture.documents())
+    count += document.dump().find(text) == std::string::npos ? 0 : 1;
+  return count;
+}
+
 ChildEnd command_end(int status, const std::string& output = "") {
   ChildEnd end;
   end.status = status;
@@ -59,6 +66,30 @@ TEST_CASE("WaitSession hears webhooks") {
     CHECK(fixture.run() == ExitStatus::timed_out);
     CHECK(fixture.documents().front() ==
           Json{{"type", "ready"}, {"url", "http://127.0.0.1:4242/a\"b\\"}});
+  }
+}
+
+TEST_CASE("WaitSession: a flood of what is rejected") {
+  WebhookFixture fixture;
+  constexpr int flood = 10'000; // more than the inbox takes
+  SUBCASE("keeps no delivery out") {
+    fixture.machine.on_open = [&fixture](ServerHandler& handler) {
+      for (int i = 0; i < flood; ++i)
+        handler(unsigned_request("{}"));
+      fixture.answers.push_back(handler(signed_request(sync_body("a"))).status);
+    };
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.answers == std::vector<int>{200});
+    CHECK(count_of(fixture, "a delivery was rejected: ") == 5);
+  }
+  SUBCASE("is counted in the closing report") {
+    fixture.options.timeout = 1ms;
+    fixture.machine.on_open = [](ServerHandler& handler) {
+      for (int i = 0; i < flood; ++i)
+        handler(unsigned_request("{}"));
+    };
+    CHECK(fixture.run() == ExitStatus::timed_out);
+    CHECK(fixture.machine.io.err().find("10000 deliveries were rejected: ") != std::string::npos);
   }
 }
 
