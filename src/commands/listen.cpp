@@ -143,7 +143,7 @@ void describe_selection(CLI::App& app, ListenOptions& options) {
       ->group("What to receive");
 }
 
-EndpointEvents events_for(Reception& reception, const Listening& with) {
+EndpointEvents events_for(Reception& reception, const Listening& with, Console& console) {
   return {[&reception](const VerifiedDelivery& delivery, const Event& event) {
             return reception.receive(delivery, event);
           },
@@ -151,7 +151,8 @@ EndpointEvents events_for(Reception& reception, const Listening& with) {
             if (!with.rejections.add(rejection, with.clock.now())) return;
             with.display.rejected(request, rejection);
             with.inbox.post(RejectionTold{});
-          }};
+          },
+          [&console](const std::string& what) { console.warn(what); }};
 }
 
 } // namespace
@@ -213,7 +214,7 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
   RejectionTally rejections;
   const Listening with{inbox, environment.clock, display, rejections};
   ListenEntrance entrance(*route, {environment, console, display, inbox, last_words});
-  const Result<void> opened = entrance.open(options.receiver, events_for(reception, with));
+  const Result<void> opened = entrance.open(options.receiver, events_for(reception, with, console));
   if (!opened) return session.fail(opened.error());
 
   const ListenEnd first_end = await_end(options, with, entrance);

@@ -64,7 +64,8 @@ EndpointEvents endpoint_events(WaitInbox& inbox, DeliverySaver* saver, Rejection
           },
           [&](const RawRequest&, const Rejection& rejection) {
             if (rejections.add(rejection, clock.now())) inbox.post(DeliveryRejected{rejection});
-          }};
+          },
+          [&inbox](const std::string& what) { inbox.post(LineEvent(LineNews{what})); }};
 }
 
 // Results of integrations carry the reason already; where there are none, --json needs its

@@ -40,14 +40,14 @@ ServerHandler make_endpoint(EndpointRules rules, EndpointEvents events) {
 }
 
 Result<OpenEndpoint> open_endpoint(const ReceiverOptions& options, ServerHandler handler,
-                                   Environment& environment) {
+                                   ServerTrouble on_trouble, Environment& environment) {
   // A port file from an earlier run must not be taken for ours.
   if (!options.port_file.empty()) remove_file(options.port_file);
   ServerLimits limits;
   limits.max_body_bytes = options.max_body_bytes;
   limits.max_bodies_bytes = std::max(limits.max_bodies_bytes, options.max_body_bytes);
   Result<std::unique_ptr<HttpServer>> server =
-      environment.open_server(options.address, limits, std::move(handler));
+      environment.open_server(options.address, limits, std::move(handler), std::move(on_trouble));
   if (!server) return server.error();
   const std::uint16_t port = (*server)->port();
   if (!options.port_file.empty()) {

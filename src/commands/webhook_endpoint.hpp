@@ -21,10 +21,11 @@ struct EndpointRules {
 };
 
 // Called for each delivery that is let in, and for each request that is not; on the thread of the
-// connection. The first decides the answer.
+// connection. The first decides the answer. The last tells what keeps the server from its work.
 struct EndpointEvents {
   std::function<ServerReply(const VerifiedDelivery&, const Event&)> on_delivery;
   std::function<void(const RawRequest&, const Rejection&)> on_rejected;
+  ServerTrouble on_trouble = nullptr;
 };
 
 // bytes → address → signature → event → on_delivery, with the answers of the design: 404, 405, 401,
@@ -40,6 +41,6 @@ struct OpenEndpoint {
 // Opens the server and writes the port file once it is true that webhooks can be received. Fails
 // (local) when the address or the file cannot be used.
 Result<OpenEndpoint> open_endpoint(const ReceiverOptions& options, ServerHandler handler,
-                                   Environment& environment);
+                                   ServerTrouble on_trouble, Environment& environment);
 
 } // namespace syncbell

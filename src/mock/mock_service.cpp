@@ -12,9 +12,10 @@ Result<std::unique_ptr<MockService>> MockService::open(const Scenario& scenario,
                                                        const Surroundings& surroundings) {
   std::unique_ptr<MockService> service(new MockService(scenario, surroundings));
   Simulation& simulation = service->simulation_;
-  auto server = open_http_server(address, ServerLimits{}, [&simulation](const RawRequest& request) {
-    return simulation.answer(request);
-  });
+  auto server = open_http_server(
+      address, ServerLimits{},
+      [&simulation](const RawRequest& request) { return simulation.answer(request); },
+      [&simulation](const std::string& trouble) { simulation.note(trouble); });
   if (!server) return std::move(server).error();
   service->server_ = *std::move(server);
   return service;

@@ -98,6 +98,11 @@ ServerReply Simulation::answer(const RawRequest& request) {
   return as_server_reply(std::move(reply));
 }
 
+void Simulation::note(const std::string& line) {
+  const std::lock_guard lock(mutex_);
+  log(line);
+}
+
 void Simulation::note_outcome(const Delivery& delivery, const Result<HttpReply>& outcome) {
   const std::lock_guard lock(mutex_);
   world_.report(delivery.id, is_accepted(outcome), now());

@@ -38,6 +38,9 @@ public:
   // Answers an API request, after the delay it is to have. May be called from several threads.
   ServerReply answer(const RawRequest& request);
 
+  // Adds a line of somebody else's to the log.
+  void note(const std::string& line);
+
   // Ends delays and deliveries and joins every thread. Requests are still answered, but nothing
   // happens by itself any more. Safe to call twice.
   void stop();

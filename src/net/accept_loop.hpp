@@ -1,5 +1,6 @@
 #pragma once
 
+#include "net/http.hpp"
 #include "platform/descriptor.hpp"
 
 #include <functional>
@@ -17,7 +18,7 @@ public:
   using Accepted = std::function<void(Descriptor)>;
 
   // Throws std::system_error when there can be no thread.
-  AcceptLoop(Descriptor listener, Accepted accepted);
+  AcceptLoop(Descriptor listener, Accepted accepted, ServerTrouble on_trouble);
   ~AcceptLoop() { stop(); }
   AcceptLoop(const AcceptLoop&) = delete;
   AcceptLoop& operator=(const AcceptLoop&) = delete;
@@ -27,11 +28,11 @@ public:
 
 private:
   void run(const std::stop_token& stop);
-  void accept_until_failure() const;
+  void hand_over(Descriptor socket) const;
 
   Descriptor listener_;
-  Descriptor spare_; // given up by stop(): without any descriptor left, accepting cannot even fail
   const Accepted accepted_;
+  const ServerTrouble on_trouble_;
   std::jthread thread_;
 };
 

@@ -64,6 +64,10 @@ struct ServerReply {
 // Called on the connection's own thread, several at a time.
 using ServerHandler = std::function<ServerReply(RawRequest)>;
 
+// Told, on any thread, of what the machine lacks to take further connections: once for as long as
+// it goes on lacking it.
+using ServerTrouble = std::function<void(const std::string& what)>;
+
 struct ListenAddress {
   std::string host = "127.0.0.1"; // a name or a literal address, IPv6 without brackets
   std::uint16_t port = 0;         // 0: the system picks one
@@ -96,8 +100,10 @@ public:
 };
 
 // Binds and starts serving. Fails (local) when the address cannot be used, naming it and why.
-Result<std::unique_ptr<HttpServer>>
-open_http_server(const ListenAddress& address, const ServerLimits& limits, ServerHandler handler);
+Result<std::unique_ptr<HttpServer>> open_http_server(const ListenAddress& address,
+                                                     const ServerLimits& limits,
+                                                     ServerHandler handler,
+                                                     ServerTrouble on_trouble = nullptr);
 
 // ---- making a transport
 

@@ -37,12 +37,15 @@ void return_large_bodies() { ::mallopt(M_MMAP_THRESHOLD, 128 << 10); }
 // A thread for each connection, as handlers may block; who waits longest makes room for newcomers.
 class HttplibServer final : public HttpServer {
 public:
-  HttplibServer(Descriptor listener, const ServerLimits& limits, ServerHandler handler)
+  HttplibServer(Descriptor listener, const ServerLimits& limits, ServerHandler handler,
+                const ServerTrouble& on_trouble)
       : limits_(limits), handler_(std::move(handler)), port_(port_of(listener)),
         room_(limits.max_bodies_bytes, connection_limit(limits)),
-        workers_(connection_limit(limits), [this](Descriptor socket) { serve(std::move(socket)); }),
-        accept_loop_(std::move(listener), [this](Descriptor socket) { admit(std::move(socket)); }) {
-  }
+        workers_({connection_limit(limits), on_trouble},
+                 [this](Descriptor socket) { serve(std::move(socket)); }),
+        accept_loop_(
+            std::move(listener), [this](Descriptor socket) { admit(std::move(socket)); },
+            on_trouble) {}
   ~HttplibServer() override { drain(); }
   HttplibServer(const HttplibServer&) = delete;
   HttplibServer& operator=(const HttplibServer&) = delete;
@@ -94,14 +97,17 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<HttpServer>>
-open_http_server(const ListenAddress& address, const ServerLimits& limits, ServerHandler handler) {
+Result<std::unique_ptr<HttpServer>> open_http_server(const ListenAddress& address,
+                                                     const ServerLimits& limits,
+                                                     ServerHandler handler,
+                                                     ServerTrouble on_trouble) {
   Result<Descriptor> listener = listen_on(address);
   if (!listener) return std::move(listener).error();
   return_large_bodies();
   try {
-    std::unique_ptr<HttpServer> server =
-        std::make_unique<HttplibServer>(*std::move(listener), limits, std::move(handler));
+    if (!on_trouble) on_trouble = [](const std::string&) {};
+    std::unique_ptr<HttpServer> server = std::make_unique<HttplibServer>(
+        *std::move(listener), limits, std::move(handler), on_trouble);
     return server;
   } catch (const std::exception& error) {
     return Error{ErrorKind::local, std::string("cannot start to listen: ") + error.what()};

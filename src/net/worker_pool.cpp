@@ -4,8 +4,10 @@
 
 namespace syncbell {
 
-WorkerPool::WorkerPool(std::size_t max_threads, Serve serve)
-    : max_threads_(max_threads), serve_(std::move(serve)) {}
+WorkerPool::WorkerPool(WorkerRules rules, Serve serve)
+    : rules_(std::move(rules)), serve_(std::move(serve)) {
+  threads_.reserve(rules_.max_threads); // so that none that was made can be lost
+}
 
 bool WorkerPool::start(Descriptor& socket) {
   const std::lock_guard lock(mutex_);
@@ -21,13 +23,17 @@ bool WorkerPool::start(Descriptor& socket) {
 
 // A system that is out of threads is no reason to end: those that we have go on.
 bool WorkerPool::add_thread() {
-  if (threads_.size() >= max_threads_) return false;
+  if (threads_.size() >= rules_.max_threads) return false;
   try {
-    threads_.emplace_back([this] { work(); });
-  } catch (const std::exception&) {
+    threads_.push_back(rules_.make_thread([this] { work(); }));
+    return true;
+  } catch (const std::exception& exception) {
+    if (shortage_.begins(std::chrono::steady_clock::now())) {
+      rules_.on_trouble(std::string("new connections have to wait for a thread: ") +
+                        exception.what() + "; it goes on by itself");
+    }
     return false;
   }
-  return true;
 }
 
 void WorkerPool::work() {

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/time.hpp"
+#include "core/episode.hpp"
+#include "net/http.hpp"
 #include "platform/descriptor.hpp"
 
 #include <condition_variable>
@@ -13,6 +14,15 @@
 
 namespace syncbell {
 
+// A thread of the system; throws std::system_error when there can be none.
+using MakeThread = std::function<std::thread(std::function<void()>)>;
+
+struct WorkerRules {
+  std::size_t max_threads;
+  ServerTrouble on_trouble; // called by start(): it may not use the pool
+  MakeThread make_thread = [](std::function<void()> work) { return std::thread(std::move(work)); };
+};
+
 // Threads that each serve one socket at a time. They are made when they are needed, wait for the
 // next socket afterwards and are joined by stop().
 class WorkerPool {
@@ -20,7 +30,7 @@ public:
   // Serves one socket to its end; must not throw.
   using Serve = std::function<void(Descriptor)>;
 
-  WorkerPool(std::size_t max_threads, Serve serve);
+  WorkerPool(WorkerRules rules, Serve serve);
   ~WorkerPool() { stop(); }
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
@@ -39,8 +49,9 @@ private:
   bool add_thread();
   void work();
 
-  const std::size_t max_threads_;
+  const WorkerRules rules_;
   const Serve serve_;
+  Episode shortage_;
   std::mutex mutex_;
   std::condition_variable has_work_;
   std::condition_variable has_room_;

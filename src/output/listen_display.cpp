@@ -44,6 +44,9 @@ std::error_code ListenDisplay::delivered(const VerifiedDelivery& delivery, const
   const std::error_code failed =
       console_.data(console_.options().json ? encode_record(delivery, event) + "\n" : body + "\n");
   if (failed) return failed;
+  if (is_not_saving_ && is_not_saving_.exchange(false)) {
+    console_.note("payloads are written to standard output again");
+  }
   console_.note(console_.style().good("received ") + title(event) + " (" +
                 std::to_string(body.size()) + " bytes)");
   const auto* unrecognized = std::get_if<UnrecognizedEvent>(&event);
@@ -81,8 +84,9 @@ void ListenDisplay::rejected(const RejectionCount& sum) {
 }
 
 void ListenDisplay::not_saved(std::error_code reason) {
-  console_.warn("a payload could not be written to standard output: " + reason.message() +
-                "; its sender was answered 500 and will try again");
+  if (is_not_saving_.exchange(true)) return;
+  console_.warn("payloads cannot be written to standard output: " + reason.message() +
+                "; their senders are answered 500, so that they come again, until it works");
 }
 
 void ListenDisplay::forwarded(const Event& event, int status, Duration took) {

@@ -7,6 +7,7 @@
 #include "output/console.hpp"
 #include "output/public_access.hpp"
 
+#include <atomic>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -40,6 +41,7 @@ public:
   void rejected(const RawRequest& request, const Rejection& rejection);
   // How many more were, within a minute, for a reason that was shown before.
   void rejected(const RejectionCount& sum);
+  // A payload could not be written. Told once, until one is again.
   void not_saved(std::error_code reason);
   // What the service that deliveries are forwarded to answered; anything but 2xx is a warning.
   void forwarded(const Event& event, int status, Duration took);
@@ -50,6 +52,7 @@ public:
 
 private:
   Console& console_;
+  std::atomic<bool> is_not_saving_ = false;
 };
 
 } // namespace syncbell

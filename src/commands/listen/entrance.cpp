@@ -63,8 +63,9 @@ Result<void> ListenEntrance::open(const ReceiverOptions& options, const Endpoint
                             api_thread_ ? &*api_thread_ : nullptr, tools_.last_words,
                             [&inbox](LineEvent event) { inbox.post(std::move(event)); }});
   }
-  Result<OpenEndpoint> opened = open_endpoint(
-      options, line_ ? line_->handler() : make_endpoint(route_.endpoint, events), environment);
+  Result<OpenEndpoint> opened =
+      open_endpoint(options, line_ ? line_->handler() : make_endpoint(route_.endpoint, events),
+                    events.on_trouble, environment);
   if (!opened) return opened.error();
   endpoint_ = *std::move(opened);
   if (!line_) {

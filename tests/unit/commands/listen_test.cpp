@@ -117,6 +117,16 @@ TEST_CASE("run listen: a flood of what is rejected") {
   }
 }
 
+TEST_CASE("run listen tells of the trouble of its server") {
+  Fixture fixture;
+  fixture.machine.on_open = [&fixture](ServerHandler& handler) {
+    fixture.machine.trouble("no threads");
+    handler(signed_request("{}"));
+  };
+  CHECK(fixture.run() == ExitStatus::done);
+  CHECK(fixture.machine.io.err().find("warning: no threads\n") != std::string::npos);
+}
+
 TEST_CASE("run listen without a secret") {
   Fixture fixture;
   fixture.machine.variables.erase("PROPEXO_WEBHOOK_SECRET");

@@ -47,6 +47,20 @@ TEST_CASE("ListenDisplay for people") {
     fixture.display.not_saved(fixture.io.out_failure);
     CHECK(fixture.io.err().find("answered 500") != std::string::npos);
   }
+  SUBCASE("says once that payloads cannot be written and once that they are again") {
+    const std::error_code full = std::make_error_code(std::errc::no_space_on_device);
+    fixture.display.not_saved(full);
+    const std::string told = fixture.io.err();
+    fixture.display.not_saved(full);
+    CHECK(fixture.io.err() == told);
+    fixture.deliver("1");
+    CHECK(fixture.io.err().find("written to standard output again") != std::string::npos);
+    const std::size_t end = fixture.io.err().size();
+    fixture.deliver("2");
+    CHECK(fixture.io.err().find("again", end) == std::string::npos);
+    fixture.display.not_saved(full);
+    CHECK(fixture.io.err().find("answered 500", end) != std::string::npos);
+  }
   SUBCASE("sums up what was rejected") {
     fixture.display.rejected(RejectionCount{403, SignatureCheck::invalid, "it is wrong", 95});
     fixture.display.ended(

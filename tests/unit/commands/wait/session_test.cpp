@@ -93,6 +93,16 @@ TEST_CASE("WaitSession: a flood of what is rejected") {
   }
 }
 
+TEST_CASE("WaitSession tells of the trouble of its server") {
+  WebhookFixture fixture;
+  fixture.machine.on_open = [&fixture](ServerHandler& handler) {
+    fixture.machine.trouble("no threads");
+    handler(signed_request(sync_body("a")));
+  };
+  CHECK(fixture.run() == ExitStatus::done);
+  CHECK(count_of(fixture, "no threads") == 1);
+}
+
 TEST_CASE("WaitSession is not ended by webhooks that are no end") {
   WebhookFixture fixture;
   fixture.options.timeout = 20ms;
