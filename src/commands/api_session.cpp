@@ -1,6 +1,7 @@
 #include "commands/api_session.hpp"
 
 #include "commands/credentials.hpp"
+#include "core/printable.hpp"
 #include "core/suggestion.hpp"
 
 namespace syncbell {
@@ -90,8 +91,9 @@ Result<ApiSession> open_api_session(const ApiOptions& options, const Secret& tok
   ApiSession session;
   session.base = *base;
   session.transport = open_transport(options.ca_file, environment);
-  ApiSurroundings surroundings{*session.transport, environment.clock, environment.random,
-                               [&console](const std::string& line) { console.detail(line); }};
+  ApiSurroundings surroundings{
+      *session.transport, environment.clock, environment.random,
+      [&console](const std::string& line) { console.detail(printable(line)); }};
   session.api = std::make_unique<PropexoApi>(
       ApiRequester(std::move(surroundings), {*std::move(base), token}, policy));
   return session;

@@ -25,13 +25,12 @@ std::size_t shown_as_it_is(std::string_view text) {
   return size;
 }
 
-} // namespace
-
-std::string printable(std::string_view text) {
+std::string shown(std::string_view text, std::string_view spared) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t size = shown_as_it_is(text);
+    const bool is_spared = spared.find(text.front()) != spared.npos;
+    const std::size_t size = is_spared ? 1 : shown_as_it_is(text);
     if (size > 0)
       out += text.substr(0, size);
     else
@@ -40,5 +39,11 @@ std::string printable(std::string_view text) {
   }
   return out;
 }
+
+} // namespace
+
+std::string printable(std::string_view text) { return shown(text, ""); }
+
+std::string printable_lines(std::string_view text) { return shown(text, "\n\t"); }
 
 } // namespace syncbell

@@ -9,4 +9,7 @@ namespace syncbell {
 // bytes that are no UTF-8 are written as \xNN instead of being obeyed.
 std::string printable(std::string_view text);
 
+// The same for text of several lines: its line feeds and tabs stay.
+std::string printable_lines(std::string_view text);
+
 } // namespace syncbell

@@ -26,12 +26,21 @@ std::string first_characters(const std::string& text, std::size_t limit) {
 Console::Console(Io& io, const OutputOptions& options, const TerminalFacts& terminal)
     : io_(io), options_(options), style_(wants_color(options, terminal, io.err_is_terminal())),
       data_style_(wants_color(options, terminal, io.out_is_terminal())),
+      out_is_terminal_(io.out_is_terminal()),
       live_(io.err_is_terminal() && !terminal.dumb && !options.quiet),
       pipeline_(terminal.pipeline) {}
 
 Console::~Console() { erase_live_line(); }
 
 std::error_code Console::data(std::string_view bytes) {
+  return options_.json ? payload(bytes) : write(bytes);
+}
+
+std::error_code Console::payload(std::string_view bytes) {
+  return out_is_terminal_ ? write(printable_lines(bytes)) : write(bytes);
+}
+
+std::error_code Console::write(std::string_view bytes) {
   const std::lock_guard lock(mutex_);
   erase_live_line();
   return io_.write_out(bytes);

@@ -34,8 +34,10 @@ public:
   const Style& style() const { return style_; }           // of standard error
   const Style& data_style() const { return data_style_; } // of standard output
 
-  // Data: exactly these bytes.
+  // Data: exactly these bytes, where standard output is no terminal. On one, JSON and what came
+  // from outside (a payload) have the control characters shown that they hold.
   std::error_code data(std::string_view bytes);
+  std::error_code payload(std::string_view bytes);
   // A line of news; --quiet drops it.
   void note(const std::string& text);
   // A line of detail, only with --verbose.
@@ -60,6 +62,7 @@ public:
   void live_line(const std::string& text);
 
 private:
+  std::error_code write(std::string_view bytes);
   void line(const std::string& text);
   void erase_live_line();
 
@@ -67,6 +70,7 @@ private:
   OutputOptions options_;
   Style style_;
   Style data_style_;
+  bool out_is_terminal_;
   bool live_;
   bool live_line_shown_ = false;
   Pipeline pipeline_;

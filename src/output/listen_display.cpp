@@ -42,7 +42,7 @@ void ListenDisplay::reached(const std::string& url, const PublicAccess& access) 
 std::error_code ListenDisplay::delivered(const VerifiedDelivery& delivery, const Event& event) {
   const std::string& body = delivery.request().body;
   const std::error_code failed =
-      console_.data(console_.options().json ? encode_record(delivery, event) + "\n" : body + "\n");
+      console_.payload((console_.options().json ? encode_record(delivery, event) : body) + "\n");
   if (failed) return failed;
   if (is_not_saving_ && is_not_saving_.exchange(false)) {
     console_.note("payloads are written to standard output again");

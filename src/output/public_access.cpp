@@ -5,7 +5,7 @@
 namespace syncbell {
 
 std::string describe(const PublicAccess& access) {
-  std::string text = "reached through " + access.url;
+  std::string text = "reached through " + printable(access.url);
   if (access.subscription.empty()) return text;
   text += "; made subscription " + printable(access.subscription);
   if (access.expires)

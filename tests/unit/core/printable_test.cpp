@@ -44,3 +44,8 @@ TEST_CASE("printable") {
     }
   }
 }
+
+TEST_CASE("printable_lines") {
+  CHECK(printable_lines("{\n\t\"a\": \"Zoë\"\n}\n") == "{\n\t\"a\": \"Zoë\"\n}\n");
+  CHECK(printable_lines("a\r\n\x1b[2J\xc2\x9b\x9b\x7f") == "a\\x0d\n\\x1b[2J\\xc2\\x9b\\x9b\\x7f");
+}

@@ -57,6 +57,33 @@ TEST_CASE("Console") {
   }
 }
 
+TEST_CASE("Console: what came from outside") {
+  MemoryIo io;
+  SUBCASE("is written as it came where standard output is no terminal") {
+    Console console(io, {}, {});
+    console.payload("\x1b[2J\xc2\x9b\r\n");
+    CHECK(io.out() == "\x1b[2J\xc2\x9b\r\n");
+  }
+  SUBCASE("is shown on a terminal and not obeyed") {
+    io.out_terminal = true;
+    Console console(io, {}, {});
+    console.payload("{\n\t\"a\": \"\x1b[2J\"}\n");
+    CHECK(io.out() == "{\n\t\"a\": \"\\x1b[2J\"}\n");
+  }
+  SUBCASE("in JSON too which leaves some controls as they are") {
+    io.out_terminal = true;
+    Console console(io, {.json = true}, {});
+    console.data("[\"\xc2\x9b\"]\n");
+    CHECK(io.out() == "[\"\\xc2\\x9b\"]\n");
+  }
+  SUBCASE("but colours of our own are") {
+    io.out_terminal = true;
+    Console console(io, {}, {});
+    console.data(console.data_style().good("x"));
+    CHECK(io.out() == "\x1b[32mx\x1b[0m");
+  }
+}
+
 TEST_CASE("Console colours") {
   SUBCASE("on a terminal only") {
     CHECK(is_colored({}, {}, true));

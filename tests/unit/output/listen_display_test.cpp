@@ -61,6 +61,14 @@ TEST_CASE("ListenDisplay for people") {
     fixture.display.not_saved(full);
     CHECK(fixture.io.err().find("answered 500", end) != std::string::npos);
   }
+  SUBCASE("shows a payload on a terminal without obeying it") {
+    MemoryIo io;
+    io.out_terminal = true;
+    Console console(io, {}, {});
+    const std::string body = "{\n\"a\":\"\x1b[2J\"}";
+    ListenDisplay(console).delivered(delivery_of(body), decode_event(body));
+    CHECK(io.out() == "{\n\"a\":\"\\x1b[2J\"}\n");
+  }
   SUBCASE("sums up what was rejected") {
     fixture.display.rejected(RejectionCount{403, SignatureCheck::invalid, "it is wrong", 95});
     fixture.display.ended(
