@@ -3,6 +3,8 @@
 #include "core/http_message.hpp"
 #include "core/printable.hpp"
 
+#include <algorithm>
+
 namespace syncbell {
 namespace {
 
@@ -12,11 +14,16 @@ bool wants_color(const OutputOptions& options, const TerminalFacts& terminal, bo
   return is_terminal && !terminal.no_color;
 }
 
+bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }
+
+std::size_t characters_in(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+}
+
 std::string first_characters(const std::string& text, std::size_t limit) {
   std::size_t seen = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool begins = (static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80U;
-    if (begins && ++seen > limit) return text.substr(0, i);
+    if (begins_character(text[i]) && ++seen > limit) return text.substr(0, i);
   }
   return text;
 }
@@ -30,7 +37,9 @@ Console::Console(Io& io, const OutputOptions& options, const TerminalFacts& term
       live_(io.err_is_terminal() && !terminal.dumb && !options.quiet),
       pipeline_(terminal.pipeline) {}
 
-Console::~Console() { erase_live_line(); }
+Console::~Console() {
+  if (!live_widths_.empty()) io_.write_err(erasure());
+}
 
 std::error_code Console::data(std::string_view bytes) {
   return options_.json ? payload(bytes) : write(bytes);
@@ -42,14 +51,13 @@ std::error_code Console::payload(std::string_view bytes) {
 
 std::error_code Console::write(std::string_view bytes) {
   const std::lock_guard lock(mutex_);
-  erase_live_line();
+  if (!live_widths_.empty()) io_.write_err(erasure());
   return io_.write_out(bytes);
 }
 
 void Console::line(const std::string& text) {
   const std::lock_guard lock(mutex_);
-  erase_live_line();
-  io_.write_err(text + "\n");
+  io_.write_err(erasure() + text + "\n");
 }
 
 void Console::note(const std::string& text) {
@@ -88,25 +96,41 @@ bool Console::can_ask() const { return io_.in_is_terminal() && io_.err_is_termin
 bool Console::confirm(const std::string& question) {
   {
     const std::lock_guard lock(mutex_);
-    erase_live_line();
-    io_.write_err(question + " [y/N] ");
+    io_.write_err(erasure() + question + " [y/N] ");
   }
   const std::string answer = io_.read_line();
   return equals_ignoring_case(answer, "y") || equals_ignoring_case(answer, "yes");
 }
 
-void Console::live_line(const std::string& text) {
+void Console::live_lines(const std::vector<std::string>& lines) {
   if (!live_) return;
   const std::lock_guard lock(mutex_);
-  const auto width = static_cast<std::size_t>(io_.err_columns());
-  erase_live_line();
-  io_.write_err(first_characters(text, width > 1 ? width - 1 : 1));
-  live_line_shown_ = true;
+  const auto width = static_cast<std::size_t>(std::max(io_.err_columns() - 1, 1));
+  std::string text = erasure();
+  for (const std::string& line : lines) {
+    const std::string shown = first_characters(line, width);
+    if (!live_widths_.empty()) text += "\n";
+    text += shown;
+    live_widths_.push_back(characters_in(shown));
+  }
+  io_.write_err(text);
 }
 
-void Console::erase_live_line() {
-  if (live_line_shown_) io_.write_err("\r\x1b[K");
-  live_line_shown_ = false;
+std::size_t Console::live_room() const {
+  return static_cast<std::size_t>(std::max(io_.err_rows() - 1, 1));
+}
+
+// What takes the live lines off the terminal. Where that has become narrower since, a line takes
+// several of its rows.
+std::string Console::erasure() {
+  if (live_widths_.empty()) return "";
+  const auto width = static_cast<std::size_t>(std::max(io_.err_columns(), 1));
+  std::size_t rows = 0;
+  for (const std::size_t length : live_widths_)
+    rows += std::max<std::size_t>((length + width - 1) / width, 1);
+  live_widths_.clear();
+  if (rows == 1) return "\r\x1b[K";
+  return "\r\x1b[" + std::to_string(rows - 1) + "A\x1b[J";
 }
 
 } // namespace syncbell

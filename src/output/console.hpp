@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace syncbell {
 
@@ -21,12 +22,12 @@ struct TerminalFacts {
   Pipeline pipeline = Pipeline::none;
 };
 
-// Where a command speaks: data on standard output, everything else on standard error, with one
-// line on a terminal that is overwritten in place. May be used from several threads.
+// Where a command speaks: data on standard output, everything else on standard error, below which a
+// terminal shows lines that are overwritten in place. May be used from several threads.
 class Console {
 public:
   Console(Io& io, const OutputOptions& options, const TerminalFacts& terminal);
-  ~Console(); // takes the live line away
+  ~Console(); // takes the live lines away
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
@@ -56,15 +57,18 @@ public:
   // Asks for a yes or no; anything but y and yes is a no.
   bool confirm(const std::string& question);
 
-  // Whether a line can be overwritten in place: a terminal that is not dumb, without --quiet.
+  // Whether lines can be overwritten in place: a terminal that is not dumb, without --quiet.
   bool is_live() const { return live_; }
-  // Shows the line in place of the last one; cut to the width of the terminal. Plain text.
-  void live_line(const std::string& text);
+  // Shows the lines in place of the last ones, each cut to the width of the terminal. Plain text.
+  void live_lines(const std::vector<std::string>& lines);
+  void live_line(const std::string& text) { live_lines({text}); }
+  // How many of them have room on the terminal.
+  std::size_t live_room() const;
 
 private:
   std::error_code write(std::string_view bytes);
   void line(const std::string& text);
-  void erase_live_line();
+  std::string erasure();
 
   Io& io_;
   OutputOptions options_;
@@ -72,7 +76,7 @@ private:
   Style data_style_;
   bool out_is_terminal_;
   bool live_;
-  bool live_line_shown_ = false;
+  std::vector<std::size_t> live_widths_; // of the lines that are shown
   Pipeline pipeline_;
   std::optional<WallTime> fold_begun_;
   std::mutex mutex_;

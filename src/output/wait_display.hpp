@@ -11,15 +11,21 @@
 
 namespace syncbell {
 
+// One integration that is still waited for.
+struct WaitedFor {
+  IntegrationId integration;
+  std::string stage; // in words: "syncing"
+  std::optional<JobCounts> jobs;
+};
+
 // How a wait stands at one moment.
 struct WaitStatus {
   Duration elapsed{};
   Duration left{};
   std::size_t decided = 0;
   std::size_t total = 0;
-  std::optional<IntegrationId> slowest; // one that is still waited for
-  std::optional<JobCounts> jobs;        // of that one
-  std::optional<Duration> next_poll;    // nothing without polling, or while one is under way
+  std::vector<WaitedFor> rest;       // what is not decided
+  std::optional<Duration> next_poll; // nothing without polling, or while one is under way
   bool api_in_trouble = false;
 };
 
@@ -28,6 +34,11 @@ struct WaitResults {
   std::vector<Decision> decisions;
   std::string left_behind;
 };
+
+// How it stands as the lines of a terminal with room for so many: one that says it of the whole,
+// and where there are several integrations one for each that is still waited for, or for the first
+// of them and one for the others. What is decided stands above them as a result.
+std::vector<std::string> status_lines(const WaitStatus& status, std::size_t room);
 
 // What `wait` shows: results on standard output, news on standard error; with --json both as a
 // stream of records on standard output. For the main thread.
@@ -47,7 +58,7 @@ public:
   void warn(const std::string& what);
   // Whether status() is to be called every second.
   bool is_live() const { return console_.is_live() && !console_.options().json; }
-  void status(const WaitStatus& status);    // the live line
+  void status(const WaitStatus& status);    // the live lines
   void heartbeat(const WaitStatus& status); // a line, where there is no live one
   // `left_behind`: the command that removes what could not be cleaned up; empty: nothing is left.
   void decided(const Decision& decision, const std::string& left_behind = "");

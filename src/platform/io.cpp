@@ -146,4 +146,10 @@ int StandardIo::err_columns() const {
   return known ? size.ws_col : 80;
 }
 
+int StandardIo::err_rows() const {
+  winsize size{};
+  const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0;
+  return known ? size.ws_row : 24;
+}
+
 } // namespace syncbell

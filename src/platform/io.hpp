@@ -36,6 +36,7 @@ public:
   virtual bool out_is_terminal() const = 0;
   virtual bool err_is_terminal() const = 0;
   virtual int err_columns() const = 0; // width of the terminal; 80 where it is unknown
+  virtual int err_rows() const = 0;    // its height; 24 where it is unknown
 };
 
 class StandardIo final : public Io {
@@ -56,6 +57,7 @@ public:
   bool out_is_terminal() const override;
   bool err_is_terminal() const override;
   int err_columns() const override;
+  int err_rows() const override;
 
 private:
   int stopped_; // becomes readable when waiting is to stop

@@ -47,6 +47,7 @@ public:
   bool out_is_terminal() const override { return out_terminal; }
   bool err_is_terminal() const override { return err_terminal; }
   int err_columns() const override { return columns; }
+  int err_rows() const override { return rows; }
 
   std::string out() const {
     const std::lock_guard lock(mutex_);
@@ -65,6 +66,7 @@ public:
   bool out_terminal = false;
   bool err_terminal = false;
   int columns = 80;
+  int rows = 24;
 
 private:
   mutable std::mutex mutex_;

@@ -80,6 +80,17 @@ void add_sources(CommandLine& line, const WaitOptions& options, std::uint16_t po
 
 } // namespace
 
+std::string stage_of(const WaitCondition& condition) {
+  const std::optional<Integration>& seen = condition.last_seen();
+  if (condition.needs_job_counts()) return "complete, counting its jobs";
+  if (!seen) return "not looked at yet";
+  if (seen->is_running_sync.value_or(false)) return "syncing";
+  if (!seen->active) return "not active yet";
+  if (condition.schedules_expected() == 0) return "waiting";
+  return std::to_string(condition.schedules_done()) + " of " +
+         std::to_string(condition.schedules_expected()) + " schedules done";
+}
+
 std::string resume_command(const WaitOptions& options, const std::vector<IntegrationId>& rest,
                            const WaitMemory& memory) {
   CommandLine line("syncbell wait");

@@ -31,6 +31,9 @@ std::vector<std::string> closing_report(const WaitOptions& options, const WaitBo
                                         const WaitMemory& memory,
                                         const std::vector<std::string>& notes = {});
 
+// How far one is that is still waited for, in a word or a few: "syncing".
+std::string stage_of(const WaitCondition& condition);
+
 // The command that waits for the rest, from where this wait began, quoted for a shell.
 std::string resume_command(const WaitOptions& options, const std::vector<IntegrationId>& rest,
                            const WaitMemory& memory);

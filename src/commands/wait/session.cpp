@@ -135,16 +135,15 @@ WaitStatus WaitSession::status(Instant now) const {
   const auto until = [now](Instant when) {
     return std::max(Duration::zero(), std::chrono::ceil<Duration>(when - now));
   };
-  const std::vector<IntegrationId> rest = board_.undecided();
   WaitStatus status;
   status.elapsed = std::chrono::duration_cast<Duration>(now - started_);
   status.left = until(deadline_);
   status.total = board_.integrations().size();
-  status.decided = status.total - rest.size();
-  if (!rest.empty()) {
-    status.slowest = rest.front();
-    status.jobs = board_.condition(rest.front()).report().jobs;
+  for (const IntegrationId& id : board_.undecided()) {
+    const WaitCondition& condition = board_.condition(id);
+    status.rest.push_back({id, stage_of(condition), condition.report().jobs});
   }
+  status.decided = status.total - status.rest.size();
   if (tools_.worker != nullptr && looks_.is_idle()) status.next_poll = until(looks_.due());
   status.api_in_trouble = memory_.last_api_error.has_value();
   return status;

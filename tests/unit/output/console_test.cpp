@@ -142,6 +142,25 @@ TEST_CASE("Console with a live line") {
     { Console(io, plain, {}).live_line("ää ääää"); }
     CHECK(io.err() == "abcde" + erased + "ää ää" + erased);
   }
+  SUBCASE("or several lines") {
+    Console console(io, plain, {});
+    console.live_lines({"one", "two", "three"});
+    console.live_line("four");
+    console.note("news");
+    CHECK(io.err() == "one\ntwo\nthree\r\x1b[2A\x1b[Jfour" + erased + "news\n");
+  }
+  SUBCASE("takes away all rows of what was shown before the terminal became narrower") {
+    {
+      Console console(io, plain, {});
+      console.live_lines({"abcdefgh", "abc", ""});
+      io.columns = 4;
+    }
+    CHECK(io.err() == "abcdefgh\nabc\n\r\x1b[3A\x1b[J");
+  }
+  SUBCASE("leaves room for the cursor") {
+    io.rows = 10;
+    CHECK(Console(io, plain, {}).live_room() == 9);
+  }
   SUBCASE("has none where it could not be replaced") {
     const auto shows_none = [&](const OutputOptions& options, const TerminalFacts& facts) {
       Console console(io, options, facts);

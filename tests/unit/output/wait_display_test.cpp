@@ -125,14 +125,53 @@ TEST_CASE("WaitDisplay says how it stands") {
   SUBCASE("in full") {
     made.total = 3;
     made.decided = 1;
-    made.slowest = id;
-    made.jobs = JobCounts{3, 1};
+    made.rest = {{id, "syncing", JobCounts{3, 1}}, {IntegrationId("b"), "waiting", {}}};
     made.api_in_trouble = true;
     made.next_poll = 12s;
     fixture.display.heartbeat(made);
     CHECK(fixture.io.err() ==
           "still waiting 1m05s | 1 of 3 done | cly301lrc: 3 jobs ok, 1 failed | "
           "API unreachable | next poll in 12s | 2h00m left\n");
+  }
+}
+
+TEST_CASE("status_lines") {
+  WaitStatus made = status();
+  made.rest = {{id, "syncing", JobCounts{3, 1}}};
+  SUBCASE("of one integration are one") {
+    CHECK(status_lines(made, 24) ==
+          std::vector<std::string>{"waiting 1m05s | cly301lrc: 3 jobs ok, 1 failed | 2h00m left"});
+  }
+  SUBCASE("of several are one for the whole and one for each that is waited for") {
+    made.total = 4;
+    made.decided = 1;
+    made.rest.push_back({IntegrationId("b\x1b"), "complete, counting its jobs", {}});
+    made.rest.push_back({IntegrationId("c"), "waiting", JobCounts{12, 0}});
+    CHECK(status_lines(made, 24) ==
+          std::vector<std::string>{"waiting 1m05s | 1 of 4 done | 2h00m left",
+                                   "  cly301lrc  syncing  3 jobs ok, 1 failed",
+                                   "  b\\x1b      complete, counting its jobs",
+                                   "  c          waiting  12 jobs ok, 0 failed"});
+  }
+  SUBCASE("of two hundred are no more than a terminal takes") {
+    made.total = 200;
+    for (int i = 1; i < 200; ++i)
+      made.rest.push_back({IntegrationId("int-" + std::to_string(i)), "waiting", {}});
+    const std::vector<std::string> lines = status_lines(made, 24);
+    REQUIRE(lines.size() == 17);
+    CHECK(lines[15] == "  int-14     waiting");
+    CHECK(lines[16] == "  and 185 more: waiting (185)");
+    CHECK(status_lines(made, 4).size() == 4);
+    CHECK(status_lines(made, 2).size() == 1);
+  }
+  SUBCASE("leave nobody out where all but one would fit") {
+    made.total = 3;
+    made.rest.push_back({IntegrationId("b"), "waiting", {}});
+    made.rest.push_back({IntegrationId("c"), "waiting", {}});
+    CHECK(status_lines(made, 3) ==
+          std::vector<std::string>{"waiting 1m05s | 0 of 3 done | 2h00m left",
+                                   "  cly301lrc  syncing  3 jobs ok, 1 failed",
+                                   "  and 2 more: waiting (2)"});
   }
 }
 

@@ -34,6 +34,25 @@ std::string report_after(const WaitOptions& options, const IntegrationReading& r
 
 } // namespace
 
+TEST_CASE("stage_of") {
+  WaitRules rules;
+  WaitCondition condition(rules);
+  CHECK(stage_of(condition) == "not looked at yet");
+  IntegrationReading reading = never_synced();
+  condition.observe(reading, Source::state);
+  CHECK(stage_of(condition) == "waiting");
+  reading.integration->is_running_sync = true;
+  condition.observe(reading, Source::poll);
+  CHECK(stage_of(condition) == "syncing");
+
+  rules.wait_active = true;
+  WaitCondition inactive(rules);
+  reading.integration->is_running_sync = false;
+  reading.integration->active = false;
+  inactive.observe(reading, Source::state);
+  CHECK(stage_of(inactive) == "not active yet");
+}
+
 TEST_CASE("resume_command") {
   SUBCASE("names the rest and nothing that is a default") {
     CHECK(resumed(options_for()) == "syncbell wait a b");
