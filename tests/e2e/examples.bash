@@ -1,4 +1,4 @@
-# Runs the EXAMPLES of a page of the manual, each display of lines as one shell script, in a folder that
+# Runs the EXAMPLES of a page of the manual, or the recipes of the cookbook, each display of lines as one shell script, in a folder that
 # holds what they name, beside a mock without a scenario. In a page a comment before a display says
 # where it is to end otherwise than with 0:
 #   .\" exits 3          with that status
@@ -118,15 +118,13 @@ run_example() {
   return 1
 }
 
-# Runs every example of a page at the same time.
-examples_of() {
-  local folder=$T/examples page=$BATS_TEST_DIRNAME/../../man/$1.1 script failed=
-  mkdir -p "$folder"
+# Runs what was taken into FOLDER, all at the same time; there must be COUNT of it.
+run_all() {
+  local of=$1 folder=$2 count=$3 script failed=
   SYNCBELL=$(realpath "$SYNCBELL")
   start_receiver
   lay_out "$T/laid_out"
-  take_examples "$page" "$folder"
-  equals "$(find "$folder" -name '*.sh' | wc -l)" "$(sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' "$page" | grep -c '^\.Bd')"
+  equals "$(find "$folder" -name '*.sh' | wc -l)" "$count"
   declare -A runs=()
   for script in "$folder"/*.sh; do
     (run_example "${script%.sh}") >"${script%.sh}.log" 2>&1 3>&- &
@@ -134,7 +132,25 @@ examples_of() {
   done
   [ ${#runs[@]} -gt 0 ]
   for pid in "${!runs[@]}"; do
-    wait "$pid" || { echo "$1, example $(basename "${runs[$pid]}"):" && cat "${runs[$pid]}.log" && failed=1; }
+    wait "$pid" || { echo "$of, example $(basename "${runs[$pid]}"):" && cat "${runs[$pid]}.log" && failed=1; }
   done
   [ -z "$failed" ]
+}
+
+examples_of() {
+  local page=$BATS_TEST_DIRNAME/../../man/$1.1
+  mkdir -p "$T/examples"
+  take_examples "$page" "$T/examples"
+  run_all "$1" "$T/examples" "$(sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' "$page" | grep -c '^\.Bd')"
+}
+
+# Every block of shell of a page in Markdown, where the comment is <!-- exits 3 -->.
+recipes_of() {
+  mkdir -p "$T/examples"
+  awk -v folder="$T/examples" '
+    /^<!-- / { how = substr($0, 6, length($0) - 9) }
+    /^```sh/ { file = sprintf("%s/%02d", folder, ++n); print how >(file ".how"); how = ""; next }
+    /^```/ { file = "" }
+    file { print >(file ".sh") }' "$1"
+  run_all "$(basename "$1")" "$T/examples" "$(grep -c '^```sh' "$1")"
 }

@@ -17,6 +17,8 @@ load examples
 @test "the examples of syncbell-completion(1)" { examples_of syncbell-completion; }
 @test "the examples of syncbell-help(1)" { examples_of syncbell-help; }
 
+@test "the recipes of the cookbook" { recipes_of "$BATS_TEST_DIRNAME/../../docs/cookbook.md"; }
+
 @test "no page is left out" {
   for page in "$BATS_TEST_DIRNAME"/../../man/*.1; do
     grep -q "{ examples_of $(basename "$page" .1); }" "$BATS_TEST_FILENAME"
