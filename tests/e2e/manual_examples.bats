@@ -14,6 +14,7 @@ load examples
 @test "the examples of syncbell-sync(1)" { examples_of syncbell-sync; }
 @test "the examples of syncbell-integrations(1)" { examples_of syncbell-integrations; }
 @test "the examples of syncbell-mock(1)" { examples_of syncbell-mock; }
+@test "the examples of syncbell-doctor(1)" { examples_of syncbell-doctor; }
 @test "the examples of syncbell-completion(1)" { examples_of syncbell-completion; }
 @test "the examples of syncbell-help(1)" { examples_of syncbell-help; }
 
