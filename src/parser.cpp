@@ -1,6 +1,7 @@
 #include "parser.hpp"
 
 #include "cli/completer.hpp"
+#include "cli/configure.hpp"
 #include "cli/help_command.hpp"
 #include "cli/help_formatter.hpp"
 #include "cli/option_types.hpp"
@@ -110,7 +111,9 @@ private:
     CLI::App* command = app_.add_subcommand("help", "Explain a command or a topic");
     command->footer(exit_statuses);
     describe(*command, *options);
-    options_["help"] = [this, options] { return Invocation(ShowText{help_text(app_, *options)}); };
+    commands_["help"] = {
+        [this, options] { return Invocation(ShowText{help_text(app_, *options)}); },
+        [](const std::string&) { return false; }};
   }
 
   CLI::App app_;

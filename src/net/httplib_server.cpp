@@ -4,8 +4,10 @@
 #include "net/listening_socket.hpp"
 #include "net/worker_pool.hpp"
 
-#include <malloc.h>
 #include <sys/resource.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <algorithm>
 #include <exception>
@@ -32,7 +34,11 @@ std::size_t connection_limit(const ServerLimits& limits) {
 
 // Large bodies go back to the system as soon as they are let go of. Left to itself, malloc would
 // keep what it learns to be usual, for each of its arenas, and so several times the room there is.
-void return_large_bodies() { ::mallopt(M_MMAP_THRESHOLD, 128 << 10); }
+void return_large_bodies() {
+#ifdef __GLIBC__
+  ::mallopt(M_MMAP_THRESHOLD, 128 << 10);
+#endif
+}
 
 // A thread for each connection, as handlers may block; who waits longest makes room for newcomers.
 class HttplibServer final : public HttpServer {

@@ -27,8 +27,12 @@ types() {
     >"$T/said/$shell.out" 2>"$T/said/$shell.err" 3>&-
 }
 
+# That the account's IDs have been learned: a machine that is busy needs more than a prompt waits for.
+knows_ids() { "$SYNCBELL" __complete integrations onb | grep -q onboarded && "$SYNCBELL" __complete subscriptions cmweb | grep -q cmweb; }
+
 in_shell() {
   account
+  until_true 10 knows_ids
   types "$1" 'syncbell integ\tonb\t--json >integration' 'syncbell trig\tFIRST_\t--print >event' \
     'syncbell trigger DATA_NEW --shape=fl\t--print >flat' 'syncbell trigger DATA_NEW --print --secret-file sec\t>file' \
     'syncbell subscriptions cmweb\t--json >webhook' "syncbell wait --nothing-of-that-name=\\t; echo end >end"

@@ -4,20 +4,22 @@
 
 SYNCBELL=${SYNCBELL:-$BATS_TEST_DIRNAME/../../build/dev/syncbell}
 
+random() { local id && read -r id </proc/sys/kernel/random/uuid && printf %s "${id//-/}"; }
+
 setup() {
   T=$BATS_TEST_TMPDIR
   umask 077 # as secrets are to be kept
   export HOME=$T XDG_CONFIG_HOME=$T/config # and not the configuration of whoever runs the tests
   unset SYNCBELL_CONFIG SYNCBELL_PROFILE
   mkdir "$T/said"
-  TOKEN=token-$(openssl rand -hex 12)
-  SECRET=secret-$(openssl rand -hex 12)
+  TOKEN=token-$(random) # read by bash itself: a process more in each test is felt
+  SECRET=secret-$(random)
   printf '%s\n' "$SECRET" >"$T/secret"
   printf '%s\n' "$TOKEN" >"$T/token"
   STARTED=()
   SAID=0
   unset PROPEXO_API_URL PROPEXO_API_TOKEN PROPEXO_WEBHOOK_SECRET PROPEXO_ENVIRONMENT
-  unset HTTPS_PROXY HTTP_PROXY https_proxy http_proxy GITHUB_ACTIONS
+  unset HTTPS_PROXY HTTP_PROXY https_proxy http_proxy GITHUB_ACTIONS GITLAB_CI
   export NO_PROXY='*' no_proxy='*'
 }
 

@@ -135,7 +135,8 @@ threads_of() { find "/proc/$1/task" -mindepth 1 -maxdepth 1 | wc -l; }
     as_user=(setpriv --reuid "$((20000 + RANDOM))" --regid 65534 --clear-groups)
     SYNCBELL=$room/syncbell
   fi
-  PROPEXO_WEBHOOK_SECRET=$SECRET "${as_user[@]}" "$SYNCBELL" listen --listen 0 --follow --json \
+  # No configuration: it would be in a folder of ours.
+  XDG_CONFIG_HOME='' HOME='' PROPEXO_WEBHOOK_SECRET=$SECRET "${as_user[@]}" "$SYNCBELL" listen --listen 0 --follow --json \
     >"$T/said/listener.out" 2>"$T/said/listener.err" 3>&- &
   pid=$!
   STARTED+=("$pid")

@@ -11,7 +11,7 @@ import select
 import sys
 import time
 
-TIME_LIMIT = 20
+TIME_LIMIT = 60
 COMMANDS = {
     "bash": ["bash", "--norc", "--noprofile", "-i"],
     "zsh": ["zsh", "-f", "-i"],

@@ -49,8 +49,10 @@ void ReceivingCheckup::open(const DoctorOptions& options, const std::optional<Ur
       public_url_ = finding_of("public_url", plan.error());
     }
   }
-  Result<OpenEndpoint> opened =
-      open_endpoint(options.receiver, line_ ? line_->handler() : refusing_handler(), environment);
+  Console& console = tools_.console;
+  Result<OpenEndpoint> opened = open_endpoint(
+      options.receiver, line_ ? line_->handler() : refusing_handler(),
+      [&console](const std::string& what) { console.warn(what); }, environment);
   if (!opened) {
     listener_ = finding_of("listener", opened.error());
     if (!public_url_) {

@@ -1,6 +1,6 @@
 #include "cli/help_command.hpp"
 #include "cli/help_topics.hpp"
-#include "parser.hpp"
+#include "support/parsing.hpp"
 
 #include <doctest/doctest.h>
 
