@@ -5,8 +5,9 @@
 #include "commands/credentials.hpp"
 #include "commands/doctor/api_checkup.hpp"
 #include "commands/doctor/receiving_checkup.hpp"
+#include "commands/job_reporter.hpp"
 #include "core/contract.hpp"
-#include "output/doctor_view.hpp"
+#include "output/doctor_job_report.hpp"
 #include "platform/inbox.hpp"
 
 #include <CLI/CLI.hpp>
@@ -132,6 +133,7 @@ ExitStatus run(const DoctorOptions& options, Environment& environment) {
   const DoctorReport report{environment.settings.all, visit.close(secrets), signal.has_value()};
   const ExitStatus written = session.finish(
       options.output.json ? encode_doctor(report) : doctor_text(report, console.data_style()));
+  report_to_job(doctor_job_report(report), "syncbell doctor", environment, console);
   if (signal) return exit_status_of_signal(*signal);
   if (written != ExitStatus::done) return written;
   return any_is_bad(report.findings) ? ExitStatus::answer_is_no : ExitStatus::done;

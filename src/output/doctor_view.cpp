@@ -69,12 +69,12 @@ std::string finding_lines(const std::vector<Finding>& findings, const Style& sty
   return text;
 }
 
+} // namespace
+
 Outcome outcome_of(const DoctorReport& report) {
   if (report.was_interrupted) return Outcome::interrupted;
   return any_is_bad(report.findings) ? Outcome::unhealthy : Outcome::satisfied;
 }
-
-} // namespace
 
 std::string doctor_text(const DoctorReport& report, const Style& style) {
   const std::string settings = setting_lines(report.settings);

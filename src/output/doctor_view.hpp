@@ -2,6 +2,7 @@
 
 #include "core/finding.hpp"
 #include "core/settings.hpp"
+#include "core/verdict.hpp"
 #include "output/style.hpp"
 
 #include <string>
@@ -15,6 +16,8 @@ struct DoctorReport {
   std::vector<Finding> findings;
   bool was_interrupted = false; // not everything was looked at
 };
+
+Outcome outcome_of(const DoctorReport& report);
 
 // For people: the settings with where they came from, then the findings, each with a mark that can
 // be told without colour and its advice below, within 80 columns.

@@ -62,6 +62,16 @@ mock_of_two() {
   grep '^::error title=syncbell replay::unhealthy: ' <<<"$err"
 }
 
+@test "a doctor gives its outputs, a summary and an annotation for what is bad" {
+  mock_of_two
+  in_github
+  PROPEXO_API_TOKEN=wrong syncbell doctor --listen 0
+  equals "$status" 3
+  equals "$(output_of outcome)" unhealthy
+  grep -F '| token | ❌ |' "$T/summary"
+  grep '^::error title=syncbell doctor::token: ' <<<"$err"
+}
+
 @test "outputs that cannot be written are warned of and change no status" {
   mock_of_two
   in_github
