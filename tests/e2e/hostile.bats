@@ -17,10 +17,17 @@ strangers() {
   until_true 60 test -s "$T/$1"
 }
 
+# Each is answered 200, and within a second. The best of three probes counts for the time: a busy machine
+# takes some that the listener does not.
 honest_deliveries_are_taken() {
-  local slowest
-  slowest=$(python3 "$SUPPORT/attacker.py" probe "$port" "$SECRET")
-  echo "the slowest answer came after $slowest ms"
+  local slowest answer
+  for _ in 1 2 3; do
+    answer=0
+    slowest=$(python3 "$SUPPORT/attacker.py" probe "$port" "$SECRET") || answer=$?
+    echo "the slowest answer came after $slowest ms"
+    if [ "$answer" != 2 ]; then return "$answer"; fi
+  done
+  return 1
 }
 
 stays_below() { # MIB
