@@ -48,6 +48,21 @@ std::string since_text(const Since& since, WallTime began_at) {
   return "";
 }
 
+// What is not chosen is left to the sources, which a configuration may add to.
+const char* via_text(WaitVia via) {
+  switch (via) {
+  case WaitVia::automatic:
+    return "";
+  case WaitVia::poll:
+    return "poll";
+  case WaitVia::webhook:
+    return "webhook";
+  case WaitVia::both:
+    return "both";
+  }
+  return "";
+}
+
 void add_rules(CommandLine& line, const WaitRules& rules, WallTime began_at) {
   line.add_value("--event", rules.event == TriggerKind::sync_complete ? name_of(rules.event) : "")
       .add_value("--since", since_text(rules.since, began_at))
@@ -97,8 +112,7 @@ std::string resume_command(const WaitOptions& options, const std::vector<Integra
   for (const IntegrationId& id : rest)
     line.add(printable(id.text()));
   add_rules(line, options.rules, memory.began_at);
-  line.add_flag(options.quorum == Quorum::any, "--any")
-      .add_value("--via", options.via == WaitVia::webhook ? "webhook" : "");
+  line.add_flag(options.quorum == Quorum::any, "--any").add_value("--via", via_text(options.via));
   add_sources(line, options, memory.listening_port);
   return line.text();
 }

@@ -61,6 +61,13 @@ TEST_CASE("resume_command") {
     CHECK(resumed(options_for(rules_since_first_look())) ==
           "syncbell wait a b --event SYNC_COMPLETE --since 2026-11-23T08:00:00.000Z");
   }
+  SUBCASE("keeps the choice of sources") {
+    WaitOptions options = options_for();
+    options.via = WaitVia::poll; // or a configured tunnel would be used by the next run
+    CHECK(resumed(options) == "syncbell wait a b --via poll");
+    options.via = WaitVia::both;
+    CHECK(resumed(options) == "syncbell wait a b --via both");
+  }
   SUBCASE("keeps an instant") {
     CHECK(resumed(options_for(rules_since(minute(30)))) ==
           "syncbell wait a b --since 2026-11-23T08:30:00.000Z");
