@@ -106,7 +106,7 @@ private:
       if (const auto found = table->find(rule.name); found != table->end()) return &found->second;
       const bool is_answered =
           std::any_of(rule.rivals.begin(), rule.rivals.end(),
-                      [&table](const std::string& name) { return table->contains(name); });
+                      [table = table](const std::string& name) { return table->contains(name); });
       if (is_answered) return nullptr;
     }
     return nullptr;
