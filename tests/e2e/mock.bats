@@ -37,10 +37,11 @@ load harness
 @test "a webhook that is refused is sent again" {
   start_mock <<'J'
 {"webhook_retry_interval":"200ms","integrations":[
-  {"id":"int-1","name":"One","vendor":"MRI","syncs":[{"starts_after":"1s","takes":"100ms"}]}]}
+  {"id":"int-1","name":"One","vendor":"MRI","manual_sync":{"takes":"50ms"}}]}
 J
   start listener listen --listen 0 --port-file "$T/port" --secret-file "$T/secret" --count 2 --respond 500
   register_webhook "$(port_of "$T/port")" FIRST_SYNC_COMPLETE
+  api /v1/admin/integrations/int-1/manual-sync -o /dev/null -d '{}'
   ends "$pid"
   equals "$status" 0
   equals "$(sort -u "$T/said/listener.out" | wc -l)" 1

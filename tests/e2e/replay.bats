@@ -132,11 +132,11 @@ has_deliveries() { [ "$(deliveries)" -ge "$1" ]; }
 
 @test "a connection that the service closes after its answer is opened again" {
   service close
-  payloads 20
-  replay --rate 20/s
+  payloads 6
+  replay --rate 3/s # so that even a busy service has closed it before the next is sent
   equals "$status" 0
-  contains "$out" '20 accepted'
-  equals "$(jq '.[1]' "$LOG" | sort -u | wc -l)" 20
+  contains "$out" '6 accepted'
+  equals "$(jq '.[1]' "$LOG" | sort -u | wc -l)" 6
 }
 
 @test "what the service may have received is sent again only with --retry" {
