@@ -17,12 +17,6 @@ bool is_any_of(std::string_view name, const auto& names) {
                      [name](std::string_view other) { return equals_ignoring_case(name, other); });
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 // "close, X-Hop" lists "close" and "X-Hop".
 bool is_listed(std::string_view name, std::string_view list) {
   while (!list.empty()) {

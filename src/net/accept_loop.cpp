@@ -43,7 +43,7 @@ void AcceptLoop::run(const std::stop_token& stop) {
       hand_over(std::move(socket));
       continue;
     }
-    if (is_shortage(failed) && shortage.begins(clock.now())) on_trouble_(shortage_text(failed));
+    if (is_shortage(failed) && shortage.begins(clock.now())) tell_of(failed);
     clock.sleep_for(pause_after_failure, stop);
   }
 }
@@ -52,6 +52,13 @@ void AcceptLoop::hand_over(Descriptor socket) const {
   try {
     accepted_(std::move(socket));
   } catch (const std::exception&) { // out of memory: this connection is lost, the next may not be
+  }
+}
+
+void AcceptLoop::tell_of(int shortage) const {
+  try {
+    on_trouble_(shortage_text(shortage));
+  } catch (const std::exception&) { // of memory too: there is none to say so with
   }
 }
 

@@ -29,6 +29,7 @@ public:
 private:
   void run(const std::stop_token& stop);
   void hand_over(Descriptor socket) const;
+  void tell_of(int shortage) const; // an errno
 
   Descriptor listener_;
   const Accepted accepted_;

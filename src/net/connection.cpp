@@ -110,6 +110,7 @@ bool Connection::write(std::string_view bytes, Duration timeout) {
 
 // In slices, as draining cannot end a wait for the peer to take more.
 bool Connection::wait_to_write(Instant begun, Instant deadline) {
+  const Instant::rep before = waiting_since_; // a body may be waited for: 100 Continue
   waits_since(begun);
   is_stuck_ = true;
   Instant patience_ends = Instant::max();
@@ -122,7 +123,7 @@ bool Connection::wait_to_write(Instant begun, Instant deadline) {
     }
   }
   is_stuck_ = false;
-  is_busy();
+  waiting_since_ = before;
   return may_go_on;
 }
 

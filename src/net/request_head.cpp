@@ -42,12 +42,6 @@ std::optional<std::string_view> take_until(std::string_view& text, std::string_v
   return taken;
 }
 
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 Flaw read_version(std::string_view version, RequestHead& head) {
   const bool has_form = version.size() == 8 && version.substr(0, 5) == "HTTP/" &&
                         is_digit(version[5]) && version[6] == '.' && is_digit(version[7]);
@@ -111,7 +105,7 @@ Flaw read_header(std::string_view line, RequestHead& head) {
   if (std::any_of(line.begin(), line.end(), is_control)) {
     return malformed("a header has a control character");
   }
-  head.headers.push_back({std::string(*name), std::string(trim(line))});
+  head.headers.push_back({std::string(*name), std::string(trimmed(line))});
   return std::nullopt;
 }
 

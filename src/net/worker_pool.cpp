@@ -10,11 +10,19 @@ WorkerPool::WorkerPool(WorkerRules rules, Serve serve)
 }
 
 bool WorkerPool::start(Descriptor& socket) {
+  std::string trouble;
+  const bool started = try_start(socket, trouble);
+  // Without the lock, as whoever is told may take his time.
+  if (!trouble.empty()) rules_.on_trouble(trouble);
+  return started;
+}
+
+bool WorkerPool::try_start(Descriptor& socket, std::string& trouble) {
   const std::lock_guard lock(mutex_);
   if (stopping_) return false;
   if (idle_ > 0)
     --idle_;
-  else if (!add_thread())
+  else if (!add_thread(trouble))
     return false;
   waiting_.push_back(std::move(socket));
   has_work_.notify_one();
@@ -22,15 +30,15 @@ bool WorkerPool::start(Descriptor& socket) {
 }
 
 // A system that is out of threads is no reason to end: those that we have go on.
-bool WorkerPool::add_thread() {
+bool WorkerPool::add_thread(std::string& trouble) {
   if (threads_.size() >= rules_.max_threads) return false;
   try {
     threads_.push_back(rules_.make_thread([this] { work(); }));
     return true;
   } catch (const std::exception& exception) {
     if (shortage_.begins(std::chrono::steady_clock::now())) {
-      rules_.on_trouble(std::string("new connections have to wait for a thread: ") +
-                        exception.what() + "; it goes on by itself");
+      trouble = std::string("new connections have to wait for a thread: ") + exception.what() +
+                "; it goes on by itself";
     }
     return false;
   }

@@ -46,7 +46,9 @@ public:
   void stop();
 
 private:
-  bool add_thread();
+  // `trouble` is filled where somebody is to be told of it.
+  bool try_start(Descriptor& socket, std::string& trouble);
+  bool add_thread(std::string& trouble);
   void work();
 
   const WorkerRules rules_;

@@ -130,6 +130,18 @@ TEST_CASE("Connection: interrupt") {
     CHECK(connection.waiting_since() == Instant::max());
     other.join();
   }
+  SUBCASE("one that waited for something else before waits for it again") {
+    const Instant before = in(0s) - 5s;
+    connection.waits_since(before);
+    std::thread other([&connection, before] {
+      while (connection.waiting_since() == before)
+        std::this_thread::yield();
+      connection.interrupt(Interruption::evicted);
+    });
+    CHECK_FALSE(connection.write(std::string(16'000'000, 'x'), 1h));
+    CHECK(connection.waiting_since() == before);
+    other.join();
+  }
   SUBCASE("writing goes on") {
     connection.interrupt(Interruption::draining);
     CHECK(connection.write("bye", 10s));
