@@ -22,6 +22,20 @@ std::string joined(const Names& names, const std::string& before = "",
   return text;
 }
 
+// As it is written: profile.staging.wait
+std::string path_of(const Names& table) {
+  std::string text;
+  for (const std::string& name : table)
+    text += (text.empty() ? "" : ".") + name;
+  return text;
+}
+
+std::string in_small_letters(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
 std::string suggestion(const std::string& name, const Names& known) {
   return did_you_mean(name, {known.begin(), known.end()});
 }
@@ -75,7 +89,7 @@ std::string command_of(const Names& table) {
 std::optional<std::string> table_complaint(const Names& table, const CLI::App& tree) {
   const bool is_too_deep = table.size() > (is_profile(table) ? 3U : 1U);
   if (is_too_deep || table == Names{"profile"}) {
-    return "[" + joined(table) + "] is no table of a configuration";
+    return "[" + path_of(table) + "] is no table of a configuration";
   }
   const Names commands = commands_with_settings(tree);
   const std::string command = command_of(table);
@@ -85,16 +99,14 @@ std::optional<std::string> table_complaint(const Names& table, const CLI::App& t
 }
 
 // "API_Token" and the like, but not the name of a file.
-bool names_secret(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+bool names_secret(const std::string& entry) {
+  const std::string name = in_small_letters(entry);
   const auto holds = [&name](const char* word) { return name.find(word) != name.npos; };
   return (holds("token") || holds("secret") || holds("password")) && !holds("file");
 }
 
 Error secret_in_clear(const ConfigEntry& entry, const ConfigFile& file) {
-  const bool is_token =
-      entry.name.find("oken") != std::string::npos || entry.name.find("OKEN") != std::string::npos;
+  const bool is_token = in_small_letters(entry.name).find("token") != std::string::npos;
   std::string hint = "put it alone in a file of mode 600, and name that file: ";
   hint += is_token ? "token-file = \"…\"" : "secret-file = \"…\"";
   if (readable_by_others(file.path, file.access)) {
@@ -113,7 +125,7 @@ Error unknown_setting(const ConfigEntry& entry, const ConfigFile& file, const CL
     return config_fault(file.path, entry.line, entry.name + " is set for each command by itself",
                         "in " + joined(commands_with(entry.name, tree), "[", "]"));
   }
-  const std::string where = command.empty() ? "" : " in [" + joined(entry.table) + "]";
+  const std::string where = command.empty() ? "" : " in [" + path_of(entry.table) + "]";
   return config_fault(file.path, entry.line,
                       "unknown setting " + entry.name + where + suggestion(entry.name, known),
                       "settings are " + joined(known));

@@ -32,7 +32,9 @@ Result<std::vector<ConfigEntry>> read_config(const std::string& text, const std:
       entry = {std::move(item.parents), is_mark ? "" : std::move(item.name), std::move(item.inputs),
                line.number};
     }
-    if (entry.line != 0) entries.push_back(std::move(entry)); // 0: [default], the top
+    // CLI11 takes [default] for the top and tells nothing of it; here it is a table like any other.
+    if (entry.line == 0) entry = {{"default"}, "", {}, line.number};
+    entries.push_back(std::move(entry));
   }
   return entries;
 }

@@ -58,14 +58,12 @@ Result<void> Configuration::choose_profile(const std::string& name, const std::s
     if (known.empty() || known.back() != table[1]) known.push_back(table[1]);
   }
   if (profile_ == name) return {};
-  const std::string where =
-      path_.empty() ? "there is no configuration" : path_ + " has no such one";
+  const std::string where = path_.empty() ? "there is no configuration with a" : path_ + " has no";
   std::string names;
   for (const std::string_view one : known)
     names += (names.empty() ? "" : ", ") + std::string(one);
   return Error{ErrorKind::usage,
-               chosen_by + ": no profile is called '" + name + "'; " + where +
-                   did_you_mean(name, known),
+               chosen_by + ": " + where + " profile '" + name + "'" + did_you_mean(name, known),
                known.empty() ? "a profile is a table of the configuration: [profile.NAME]"
                              : "profiles there: " + names};
 }

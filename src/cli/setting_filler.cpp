@@ -3,6 +3,7 @@
 #include "cli/setting_rules.hpp"
 #include "core/config_lines.hpp"
 #include "core/secret.hpp"
+#include "core/shell_words.hpp"
 #include "core/url.hpp"
 
 #include <CLI/CLI.hpp>
@@ -24,8 +25,9 @@ std::string joined(const std::vector<std::string>& values) {
 std::string shown(const SettingRule& rule, const std::vector<std::string>& values) {
   const std::string text = joined(values);
   if (rule.name == "tunnel") {
-    const std::size_t space = text.find(' ');
-    return space == text.npos ? text : text.substr(0, space) + " …";
+    const Result<std::vector<std::string>> words = split_shell_words(text);
+    const bool is_known = words && !words->empty() && words->front().find('=') == text.npos;
+    return (is_known ? words->front() : "") + (is_known && words->size() == 1 ? "" : " …");
   }
   return rule.name.ends_with("-url") ? without_userinfo(text) : text;
 }

@@ -29,7 +29,12 @@ std::optional<Error> readable_by_others(const std::string& path, const FileAcces
 }
 
 std::optional<Error> writable_by_others(const std::string& path, const FileAccess& access) {
-  if (!access.is_ours_to_protect() || (access.mode & writing_for_others) == 0) return std::nullopt;
+  if (!access.is_regular || access.is_mounted_fixed) return std::nullopt;
+  if (!access.is_mine && !access.is_roots) {
+    return Error{ErrorKind::usage, path + " belongs to another user, who can change it",
+                 "chown \"$(id -u)\" " + shell_quote(path)};
+  }
+  if ((access.mode & writing_for_others) == 0) return std::nullopt;
   return exposed(path, access.mode, "changed", "chmod go-w");
 }
 

@@ -11,6 +11,7 @@ namespace syncbell {
 struct FileAccess {
   bool is_regular = true;        // not a pipe, a device, /dev/stdin
   bool is_mine = true;           // whoever runs us owns it, and so can change the next two
+  bool is_roots = false;         // root owns it, whom nothing can be kept from
   bool is_mounted_fixed = false; // on a file system that is mounted read-only
   unsigned mode = 0600;          // permission bits
 
@@ -23,7 +24,8 @@ struct FileAccess {
 // fine.
 std::optional<Error> readable_by_others(const std::string& path, const FileAccess& access);
 
-// The same for a file that says what is run and where the token goes.
+// The same for a file that says what is run and where the token goes: whoever else owns it could
+// change it as well.
 std::optional<Error> writable_by_others(const std::string& path, const FileAccess& access);
 
 } // namespace syncbell

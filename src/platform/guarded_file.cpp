@@ -21,6 +21,7 @@ FileAccess access_of(int fd) {
   if (::fstat(fd, &found) != 0) return access;
   access.is_regular = S_ISREG(found.st_mode);
   access.is_mine = found.st_uid == ::geteuid();
+  access.is_roots = found.st_uid == 0;
   access.is_mounted_fixed = ::fstatvfs(fd, &mounted) == 0 && (mounted.f_flag & ST_RDONLY) != 0;
   access.mode = found.st_mode & 07777U;
   return access;

@@ -49,7 +49,10 @@ TEST_CASE("config_error of a table that is none") {
              "c.toml:1: [wiat] is no command with settings; did you mean 'wait'?"));
   CHECK(says(refusal("[completion]"), "no command with settings"));
   CHECK(says(refusal("[profile]"), "[profile.NAME]"));
-  CHECK(says(refusal("[wait.a]"), "no table"));
+  CHECK(says(refusal("[wait.a]"), "[wait.a] is no table"));
+  CHECK(says(refusal("[default]"), "[default] is no command with settings"));
+  CHECK(
+      says(refusal("[profile.a.wait]\ntimout = 1h"), "unknown setting timout in [profile.a.wait]"));
   CHECK(says(refusal("[profile.a.wait.b]"), "no table"));
   CHECK(says(refusal("[profile.a.wiat]"), "did you mean 'wait'?"));
 }

@@ -35,8 +35,8 @@ TEST_CASE("read_config takes values as TOML means them") {
 TEST_CASE("read_config knows the table and the line of each") {
   const std::vector<ConfigEntry> all =
       entries("a = 1\n\n[wait]\nb = 2\nc = [x,\n y]\n[profile.staging]\n[profile.staging.wait]\n"
-              "d = 3\n[default]\ne.f = 4");
-  REQUIRE(all.size() == 8);
+              "d = 3\n[default]\n[e]\nf = 4");
+  REQUIRE(all.size() == 10);
   const auto is = [&all](std::size_t place, const Names& table, const std::string& name,
                          std::size_t line) {
     CAPTURE(place);
@@ -51,7 +51,9 @@ TEST_CASE("read_config knows the table and the line of each") {
   is(4, {"profile", "staging"}, "", 7);
   is(5, {"profile", "staging", "wait"}, "", 8);
   is(6, {"profile", "staging", "wait"}, "d", 9);
-  is(7, {"e"}, "f", 11);
+  is(7, {"default"}, "", 10); // for CLI11 it would be the top
+  is(8, {"e"}, "", 11);
+  is(9, {"e"}, "f", 12);
 }
 
 TEST_CASE("read_config fails where the text is malformed") {

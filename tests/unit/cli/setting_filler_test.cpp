@@ -105,6 +105,11 @@ TEST_CASE("fill_in leaves out what does not go with the line") {
     CHECK(listening.receiver.path == "/hook");
     CHECK(listening.secrets.files.size() == 1);
     CHECK(configured.used("tunnel", {"wait", "a"}) == "ngrok … (c.toml:2)");
+    CHECK(configured.used("tunnel", {"wait", "a", "--tunnel", "ngrok"}) == "ngrok (--tunnel)");
+    CHECK(configured.used("tunnel", {"wait", "a", "--tunnel", " ngrok\t--authtoken=s3cr3t"}) ==
+          "ngrok … (--tunnel)");
+    CHECK(configured.used("tunnel", {"wait", "a", "--tunnel", "TOKEN=s3cr3t ngrok"}) ==
+          " … (--tunnel)");
   }
   SUBCASE("what is of another command") {
     CHECK(configured.options<MockOptions>({"mock"}).address.port == 4481);

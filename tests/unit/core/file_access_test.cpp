@@ -48,4 +48,14 @@ TEST_CASE("writable_by_others") {
   FileAccess device = of_mode(0666);
   device.is_regular = false;
   CHECK_FALSE(writable_by_others("/dev/null", device).has_value());
+  FileAccess anothers = of_mode(0600);
+  anothers.is_mine = false;
+  CHECK(writable_by_others("f", anothers)->message ==
+        "f belongs to another user, who can change it");
+  anothers.is_roots = true;
+  CHECK_FALSE(writable_by_others("f", anothers).has_value());
+  anothers.mode = 0666;
+  CHECK(writable_by_others("f", anothers).has_value());
+  anothers.is_mounted_fixed = true;
+  CHECK_FALSE(writable_by_others("f", anothers).has_value());
 }
