@@ -3,7 +3,6 @@
 #include "core/contract.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace syncbell {
 namespace {
@@ -11,19 +10,6 @@ namespace {
 // A reply that asks for a longer pause than this is answered by giving up, not by waiting; nor does
 // it keep later requests back any longer.
 constexpr std::chrono::minutes longest_asked_pause{2};
-
-std::optional<int> header_number(const HttpReply& reply, const char* name) {
-  const auto text = find_header(reply.headers, name);
-  int number = 0;
-  if (!text) return std::nullopt;
-  const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), number);
-  return failure == std::errc{} ? std::optional(number) : std::nullopt;
-}
-
-bool looks_like_json(const std::string& body) {
-  const std::size_t first = body.find_first_not_of(" \t\r\n");
-  return first != std::string::npos && (body[first] == '{' || body[first] == '[');
-}
 
 Error cancelled(const ApiCall& call) {
   return {ErrorKind::cancelled, call.method + " " + call.path + " was cancelled"};
@@ -38,31 +24,35 @@ void redact(std::string& text, const std::string& token) {
 
 } // namespace
 
-ApiRequester::ApiRequester(ApiSurroundings surroundings, ApiSettings settings, RetryPolicy policy)
-    : surroundings_(std::move(surroundings)), settings_(std::move(settings)), policy_(policy) {}
-
-HttpRequest ApiRequester::request(const std::string& method, const std::string& target) const {
-  std::string prefix = settings_.base.target; // a base URL may have a path of its own
+HttpRequest api_request(const ApiSettings& settings, const std::string& method,
+                        const std::string& target) {
+  std::string prefix = settings.base.target; // a base URL may have a path of its own
   while (prefix.ends_with('/'))
     prefix.pop_back();
   HttpRequest request;
   request.method = method;
-  request.url = settings_.base.origin() + prefix + target;
-  request.headers = {{"Authorization", "Bearer " + settings_.token.reveal()},
-                     {"Accept", "application/json"}};
+  request.url = settings.base.origin() + prefix + target;
+  if (!settings.token.empty()) {
+    request.headers.push_back({"Authorization", "Bearer " + settings.token.reveal()});
+  }
+  request.headers.push_back({"Accept", "application/json"});
   request.max_reply_bytes = contract::max_reply_bytes;
   request.connect_timeout = contract::connect_timeout;
   request.total_timeout = contract::reply_timeout;
   return request;
 }
 
+ApiRequester::ApiRequester(ApiSurroundings surroundings, ApiSettings settings, RetryPolicy policy)
+    : surroundings_(std::move(surroundings)), settings_(std::move(settings)), policy_(policy) {}
+
 Result<std::string> ApiRequester::get(const std::string& target, std::stop_token stop) {
-  return send(request("GET", target), {"GET", target.substr(0, target.find('?'))}, stop);
+  return send(api_request(settings_, "GET", target), {"GET", target.substr(0, target.find('?'))},
+              stop);
 }
 
 HttpRequest ApiRequester::write_request(const std::string& method, const std::string& target,
                                         const std::string& body) const {
-  HttpRequest write = request(method, target);
+  HttpRequest write = api_request(settings_, method, target);
   write.headers.push_back({"Content-Type", "application/json"});
   write.body = body;
   return write;
@@ -133,8 +123,8 @@ ApiRequester::Attempt ApiRequester::attempt(const HttpRequest& request, const Ap
             error.kind == ErrorKind::network && call.is_repeatable};
   }
   log(call, std::to_string(reply->status), started);
-  budget_.learn(header_number(*reply, contract::rate_limit_header),
-                header_number(*reply, contract::rate_remaining_header), clock.now());
+  budget_.learn(find_number(reply->headers, contract::rate_limit_header),
+                find_number(reply->headers, contract::rate_remaining_header), clock.now());
   return judge(call, *reply);
 }
 

@@ -18,6 +18,11 @@ struct ApiSettings {
   Secret token;
 };
 
+// A request to the API below the base URL, with the token (where it is not empty), and the limits
+// of the contract.
+HttpRequest api_request(const ApiSettings& settings, const std::string& method,
+                        const std::string& target);
+
 struct RetryPolicy {
   int attempts = 4; // in all, the first one included
   Duration first_pause = std::chrono::milliseconds{500};
@@ -70,7 +75,6 @@ private:
                            int* tries = nullptr);
   Attempt attempt(const HttpRequest& request, const ApiCall& call, std::stop_token stop);
   Attempt judge(const ApiCall& call, const HttpReply& reply);
-  HttpRequest request(const std::string& method, const std::string& target) const;
   HttpRequest write_request(const std::string& method, const std::string& target,
                             const std::string& body) const;
   Error without_token(Error error) const;

@@ -2,6 +2,7 @@
 
 #include "core/printable.hpp"
 #include "output/error_json.hpp"
+#include "output/job_report.hpp"
 
 namespace syncbell {
 namespace {
@@ -33,7 +34,8 @@ ConsoleSession::ConsoleSession(const OutputOptions& options, Environment& enviro
 
 ExitStatus ConsoleSession::fail(const Error& error) {
   console_.error(error);
-  console_.annotate("syncbell", describe(error));
+  console_.annotate("syncbell", annotation_text(error.message, error.hint));
+  failure_ = error;
   if (console_.options().json) static_cast<void>(console_.data(encode_error(error) + "\n"));
   return exit_status_of(error.kind);
 }
@@ -44,13 +46,6 @@ ExitStatus ConsoleSession::finish(const std::string& data) {
   console_.error({ErrorKind::local, "cannot write to standard output: " + failed.message()});
   return ExitStatus::local_failure;
 }
-
-LogFold::LogFold(Console& console, Clock& clock, const std::string& title)
-    : console_(console), clock_(clock) {
-  console_.begin_fold(title, clock_.wall());
-}
-
-LogFold::~LogFold() { console_.end_fold(clock_.wall()); }
 
 ViewSettings view_settings(Environment& environment) {
   if (!environment.io.out_is_terminal()) return {};

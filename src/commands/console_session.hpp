@@ -5,6 +5,8 @@
 #include "output/console.hpp"
 #include "output/view_settings.hpp"
 
+#include <optional>
+
 namespace syncbell {
 
 // The console of one run of a command, and its last word when it fails.
@@ -17,25 +19,15 @@ public:
 
   // Says the error, with --json as {"error":…} on standard output too, and gives the status for it.
   ExitStatus fail(const Error& error);
+  // That error, once it was said.
+  const std::optional<Error>& failure() const { return failure_; }
 
   // Writes data that is the whole point of the command; a failure to do so is the command's.
   ExitStatus finish(const std::string& data);
 
 private:
   Console console_;
-};
-
-// From its making to its end the log of a CI job is folded under a title (Console::begin_fold).
-class LogFold {
-public:
-  LogFold(Console& console, Clock& clock, const std::string& title);
-  ~LogFold();
-  LogFold(const LogFold&) = delete;
-  LogFold& operator=(const LogFold&) = delete;
-
-private:
-  Console& console_;
-  Clock& clock_;
+  std::optional<Error> failure_;
 };
 
 // How data for people is laid out: by width and with relative times where it goes to a terminal.

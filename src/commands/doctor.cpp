@@ -133,7 +133,7 @@ ExitStatus run(const DoctorOptions& options, Environment& environment) {
   const DoctorReport report{environment.settings.all, visit.close(secrets), signal.has_value()};
   const ExitStatus written = session.finish(
       options.output.json ? encode_doctor(report) : doctor_text(report, console.data_style()));
-  report_to_job(doctor_job_report(report), "syncbell doctor", environment, console);
+  report_to_job(doctor_job_report(report), environment, console);
   if (signal) return exit_status_of_signal(*signal);
   if (written != ExitStatus::done) return written;
   return any_is_bad(report.findings) ? ExitStatus::answer_is_no : ExitStatus::done;

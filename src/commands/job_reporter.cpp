@@ -16,14 +16,13 @@ void append(const char* variable, const std::string& text, Environment& environm
 
 } // namespace
 
-void report_to_job(const JobReport& report, const std::string& title, Environment& environment,
-                   Console& console) {
+void report_to_job(const JobReport& report, Environment& environment, Console& console) {
   if (pipeline_of(environment.variable) != Pipeline::github) return;
   const std::string delimiter = "syncbell_" + to_hex(environment.random_bytes(16));
   append("GITHUB_OUTPUT", encode_outputs(report, delimiter), environment, console);
-  append("GITHUB_STEP_SUMMARY", report.summary, environment, console);
+  append("GITHUB_STEP_SUMMARY", encode_summary(report), environment, console);
   for (const std::string& error : report.errors)
-    console.annotate(title, error);
+    console.annotate(report.title, error);
 }
 
 } // namespace syncbell

@@ -160,15 +160,15 @@ ExitStatus replay(const ReplayOptions& options, ReplayParts& parts, Environment&
                         {parts.signing, options.expected, options.retries, options.fail_fast},
                         plan->summary};
   display.begins(plan->summary, options.url);
-  std::optional<LogFold> fold(std::in_place, session.console(), environment.clock,
-                              "syncbell replay: its course");
+  session.console().begin_fold("syncbell replay: its course", environment.clock);
   const SendingEnd end =
       options.dry_run ? show_all(sending) : send_all(sending, *parts.target, options.concurrency);
-  fold.reset();
+  session.console().end_fold();
   const std::error_code unwritten = display.ended(end.summary);
   if (!options.dry_run) {
-    report_to_job(replay_job_report(end.summary, options.url), "syncbell replay", environment,
-                  session.console());
+    JobReport report = replay_job_report(end.summary, options.url);
+    if (end.error) report.errors.clear(); // fail() says it
+    report_to_job(report, environment, session.console());
   }
   if (end.error) return session.fail(*end.error);
   if (!unwritten || end.summary.outcome == Outcome::interrupted) return end.status;

@@ -25,6 +25,7 @@ ExitStatus request_sync(const SyncOptions& options, Environment& environment) {
 // A sync that was asked for just now is complete when a completion later than this look is seen.
 WaitOptions waiting_for_it(const SyncOptions& options) {
   WaitOptions waiting = options.waiting;
+  waiting.title = "syncbell sync";
   waiting.via = WaitVia::poll;
   waiting.start_sync = true;
   waiting.since_given = true;

@@ -54,7 +54,7 @@ void describe_verdict(CLI::App& app, WaitOptions& options) {
 // The endpoint's threads only save and enqueue; the 200 says that the delivery is kept, where that
 // is wanted, and will be judged.
 EndpointEvents endpoint_events(WaitInbox& inbox, DeliverySaver* saver, RejectionTally& rejections,
-                               Clock& clock) {
+                               Clock& clock, Console& console) {
   return {[&inbox, saver](const VerifiedDelivery& delivery, const Event& event) {
             if (saver != nullptr && !saver->save(delivery, event)) {
               return ServerReply{500, "the payload could not be saved\n"};
@@ -65,7 +65,7 @@ EndpointEvents endpoint_events(WaitInbox& inbox, DeliverySaver* saver, Rejection
           [&](const RawRequest&, const Rejection& rejection) {
             if (rejections.add(rejection, clock.now())) inbox.post(DeliveryRejected{rejection});
           },
-          [&inbox](const std::string& what) { inbox.post(LineEvent(LineNews{what})); }};
+          [&console](const std::string& what) { console.warn(what); }};
 }
 
 // Results of integrations carry the reason already; where there are none, --json needs its
@@ -94,9 +94,9 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   if (!options.integrations.empty() && (!has_command || needs_baseline)) {
     session.first_look(!has_command);
   }
-  std::optional<LogFold> fold;
-  if (!session.is_over())
-    fold.emplace(console.console(), environment.clock, "syncbell wait: its course");
+  if (!session.is_over()) {
+    console.console().begin_fold(options.title + ": its course", environment.clock);
+  }
   std::unique_ptr<DeliverySaver> saver; // outlives the entrance, whose deliveries go to it
   WaitEntrance entrance(options, setup, tools);
   if (setup.listens() && !session.is_over()) {
@@ -104,12 +104,9 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
     if (!saves) return console.fail(saves.error());
     saver = *std::move(saves);
     const EndpointEvents events =
-        endpoint_events(tools.inbox, saver.get(), rejections, environment.clock);
+        endpoint_events(tools.inbox, saver.get(), rejections, environment.clock, console.console());
     const Result<bool> opened = entrance.open(events, session, display);
-    if (!opened) {
-      fold.reset();
-      return console.fail(opened.error());
-    }
+    if (!opened) return console.fail(opened.error());
   }
   std::optional<ExitStatus> failed;
   if (has_command && session.may_go_on()) {
@@ -118,7 +115,7 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   if (session.may_go_on()) session.await_verdicts();
   const WaitAftermath aftermath = entrance.close(!session.is_answered() && !session.failure());
   session.absorb();
-  fold.reset();
+  console.console().end_fold();
   const ExitStatus status = session.conclude(aftermath);
   if (display.write_failure()) {
     console.console().error({ErrorKind::local, "cannot write to standard output: " +
@@ -240,8 +237,8 @@ ExitStatus run(const WaitOptions& given, Environment& environment) {
   ConsoleSession console(options.output, environment);
   WaitDisplay display(console.console());
   const ExitStatus status = wait_and_show(options, environment, console, display);
-  report_to_job(wait_job_report(display.results(), status), "syncbell wait", environment,
-                console.console());
+  report_to_job(wait_job_report(options.title, display.results(), status, console.failure()),
+                environment, console.console());
   return status;
 }
 

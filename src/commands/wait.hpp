@@ -20,6 +20,7 @@ inline constexpr std::chrono::minutes slow_poll_interval{5};
 enum class WaitVia { automatic, poll, webhook, both };
 
 struct WaitOptions {
+  std::string title = "syncbell wait"; // as what a CI job knows it: `sync --wait` is one too
   OutputOptions output;
   ApiOptions api;
   SecretOptions secrets;

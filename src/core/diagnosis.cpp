@@ -10,8 +10,7 @@ namespace {
 using namespace std::chrono;
 
 // A clock that is off by less disturbs nothing; by more than the second of them, certificates,
-// leases and
-// --since mean something else here than they do there.
+// leases and --since mean something else here than they do there.
 constexpr seconds small_skew{5};
 constexpr minutes large_skew{1};
 
@@ -38,6 +37,8 @@ Finding judge_api(const std::string& origin, const Result<ApiAnswer>& answer) {
   };
   if (!answer) {
     const Error& error = answer.error();
+    if (error.kind == ErrorKind::cancelled)
+      return not_told("api", "it was stopped before an answer");
     return bad(error.message, error.hint.empty()
                                   ? "check the network, and the proxy if HTTPS_PROXY names one"
                                   : error.hint);

@@ -1,6 +1,7 @@
 #include "core/http_message.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace syncbell {
 namespace {
@@ -19,6 +20,19 @@ std::optional<std::string_view> find_header(const HeaderFields& fields, std::str
     if (equals_ignoring_case(field.name, name)) return field.value;
   }
   return std::nullopt;
+}
+
+std::optional<int> find_number(const HeaderFields& fields, std::string_view name) {
+  const auto text = find_header(fields, name);
+  int number = 0;
+  if (!text) return std::nullopt;
+  const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), number);
+  return failure == std::errc{} ? std::optional(number) : std::nullopt;
+}
+
+bool looks_like_json(std::string_view body) {
+  const std::size_t first = body.find_first_not_of(" \t\r\n");
+  return first != body.npos && (body[first] == '{' || body[first] == '[');
 }
 
 std::string_view trimmed(std::string_view text) {

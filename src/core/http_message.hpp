@@ -21,6 +21,13 @@ using HeaderFields = std::vector<HeaderField>;
 // The value of the first field of that name (compared without case), or nothing.
 std::optional<std::string_view> find_header(const HeaderFields& fields, std::string_view name);
 
+// The number with which that value begins, if it does.
+std::optional<int> find_number(const HeaderFields& fields, std::string_view name);
+
+// Whether a body begins as a JSON object or array does: what a proxy or a sign-in page answers in
+// an API's place does not.
+bool looks_like_json(std::string_view body);
+
 // Puts the value where the first field of that name stands, else at the end; an empty value takes
 // the field away. Further fields of the name go.
 void set_header(HeaderFields& fields, std::string_view name, const std::string& value);

@@ -1,10 +1,13 @@
 #include "core/utf8.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
 namespace syncbell {
 namespace {
+
+bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }
 
 // Behind the ASCII characters that begin at the offset. Most text is nothing else.
 std::size_t behind_ascii(std::string_view text, std::size_t at) {
@@ -63,6 +66,18 @@ std::size_t utf8_prefix(std::string_view text) {
     at = behind_ascii(text, at + size);
   }
   return at;
+}
+
+std::size_t characters_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+}
+
+std::string_view first_characters(std::string_view text, std::size_t limit) {
+  std::size_t seen = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (begins_character(text[i]) && ++seen > limit) return text.substr(0, i);
+  }
+  return text;
 }
 
 } // namespace syncbell

@@ -2,6 +2,7 @@
 
 #include "core/http_message.hpp"
 #include "core/printable.hpp"
+#include "core/utf8.hpp"
 
 #include <algorithm>
 
@@ -12,20 +13,6 @@ bool wants_color(const OutputOptions& options, const TerminalFacts& terminal, bo
   if (options.color == ColorChoice::always) return true;
   if (options.color == ColorChoice::never) return false;
   return is_terminal && !terminal.no_color;
-}
-
-bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }
-
-std::size_t characters_in(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
-}
-
-std::string first_characters(const std::string& text, std::size_t limit) {
-  std::size_t seen = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (begins_character(text[i]) && ++seen > limit) return text.substr(0, i);
-  }
-  return text;
 }
 
 } // namespace
@@ -71,6 +58,7 @@ void Console::detail(const std::string& text) {
 void Console::warn(const std::string& text) { line(style_.warning("warning: ") + text); }
 
 void Console::error(const Error& error) {
+  end_fold();
   line(style_.bad("syncbell: ") +
        describe({error.kind, printable(error.message), printable(error.hint)}));
 }
@@ -80,15 +68,17 @@ void Console::annotate(const std::string& title, const std::string& message) {
   if (!annotation.empty()) line(annotation);
 }
 
-void Console::begin_fold(const std::string& title, WallTime now) {
+void Console::begin_fold(const std::string& title, const Clock& clock) {
   if (pipeline_ == Pipeline::none || options_.quiet) return;
-  fold_begun_ = now;
-  line(encode_fold_begin(pipeline_, title, now));
+  fold_clock_ = &clock;
+  fold_begun_ = clock.wall();
+  line(encode_fold_begin(pipeline_, title, fold_begun_));
 }
 
-void Console::end_fold(WallTime now) {
-  if (fold_begun_) line(encode_fold_end(pipeline_, *fold_begun_, now));
-  fold_begun_.reset();
+void Console::end_fold() {
+  if (fold_clock_ == nullptr) return;
+  line(encode_fold_end(pipeline_, fold_begun_, fold_clock_->wall()));
+  fold_clock_ = nullptr;
 }
 
 bool Console::can_ask() const { return io_.in_is_terminal() && io_.err_is_terminal(); }
@@ -108,7 +98,7 @@ void Console::live_lines(const std::vector<std::string>& lines) {
   const auto width = static_cast<std::size_t>(std::max(io_.err_columns() - 1, 1));
   std::string text = erasure();
   for (const std::string& line : lines) {
-    const std::string shown = first_characters(line, width);
+    const std::string_view shown = first_characters(line, width);
     if (!live_widths_.empty()) text += "\n";
     text += shown;
     live_widths_.push_back(characters_in(shown));

@@ -4,10 +4,10 @@
 #include "output/output_options.hpp"
 #include "output/pipeline.hpp"
 #include "output/style.hpp"
+#include "platform/clock.hpp"
 #include "platform/io.hpp"
 
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -48,9 +48,10 @@ public:
   // An error that stands on the page of the run too, where there is one; nothing elsewhere.
   void annotate(const std::string& title, const std::string& message);
 
-  // From here to end_fold() the log of a CI job shows a title and unfolds the rest on request.
-  void begin_fold(const std::string& title, WallTime now);
-  void end_fold(WallTime now);
+  // From here to end_fold() or an error the log of a CI job shows a title, and unfolds the rest on
+  // request. The clock must outlive that.
+  void begin_fold(const std::string& title, const Clock& clock);
+  void end_fold();
 
   // Whether somebody can be asked: input and messages are both on a terminal.
   bool can_ask() const;
@@ -78,7 +79,8 @@ private:
   bool live_;
   std::vector<std::size_t> live_widths_; // of the lines that are shown
   Pipeline pipeline_;
-  std::optional<WallTime> fold_begun_;
+  const Clock* fold_clock_ = nullptr; // while there is a fold
+  WallTime fold_begun_{};
   std::mutex mutex_;
 };
 

@@ -25,11 +25,11 @@ JobReport doctor_job_report(const DoctorReport& report) {
     rows.push_back({markdown_text(finding.check), mark_of(finding.grade),
                     markdown_text(finding.seen), markdown_text(finding.advice)});
     if (finding.grade == Grade::bad) {
-      job.errors.push_back(finding.check + ": " + finding.seen +
-                           (finding.advice.empty() ? "" : "\n" + finding.advice));
+      job.errors.push_back(annotation_text(finding.check + ": " + finding.seen, finding.advice));
     }
   }
-  job.summary = "### syncbell doctor\n\n" + markdown_table({"Check", "", "Seen", "Advice"}, rows);
+  job.title = "syncbell doctor";
+  job.summary = markdown_table({"Check", "", "Seen", "Advice"}, rows);
   return job;
 }
 

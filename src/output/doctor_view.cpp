@@ -18,11 +18,6 @@ constexpr std::size_t mark_width = 6; // "note  "
 
 json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
 
-std::string padded(std::string text, std::size_t size) {
-  if (text.size() < size) text.append(size - text.size(), ' ');
-  return text;
-}
-
 std::string title_of(const Finding& finding) {
   std::string title = finding.check;
   std::replace(title.begin(), title.end(), '_', ' ');

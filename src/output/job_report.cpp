@@ -24,6 +24,14 @@ std::string encode_outputs(const JobReport& report, const std::string& delimiter
   return text;
 }
 
+std::string encode_summary(const JobReport& report) {
+  return report.summary.empty() ? "" : "### " + report.title + "\n\n" + report.summary;
+}
+
+std::string annotation_text(const std::string& what, const std::string& hint) {
+  return hint.empty() ? what : what + "\n" + hint;
+}
+
 std::string markdown_text(const std::string& text) {
   constexpr std::string_view special = "\\`*_[]<>|~&#@";
   std::string result;

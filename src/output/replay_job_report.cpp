@@ -24,13 +24,12 @@ JobReport replay_job_report(const ReplaySummary& summary, const std::string& tar
                     {"refused", refused},
                     {"failed", failed},
                     {"result", encode_replay_result(summary)}};
-  report.summary =
-      "### syncbell replay\n\n" +
-      markdown_table({"To", "Outcome", "Sent", "Accepted", "Refused", "Failed", "p50", "p99"},
-                     {{markdown_text(target),
-                       (is_good ? "✅ " : "❌ ") + markdown_text(name_of(summary.outcome)),
-                       sent + " of " + std::to_string(summary.deliveries), accepted, refused,
-                       failed, milliseconds(tally.times, 0.5), milliseconds(tally.times, 0.99)}});
+  report.title = "syncbell replay";
+  report.summary = markdown_table(
+      {"To", "Outcome", "Sent", "Accepted", "Refused", "Failed", "p50", "p99"},
+      {{markdown_text(target), (is_good ? "✅ " : "❌ ") + markdown_text(name_of(summary.outcome)),
+        sent + " of " + std::to_string(summary.deliveries), accepted, refused, failed,
+        milliseconds(tally.times, 0.5), milliseconds(tally.times, 0.99)}});
   if (!is_good) {
     report.errors.push_back(std::string(name_of(summary.outcome)) + ": of " + sent +
                             " deliveries sent " + refused + " were refused and " + failed +

@@ -1,5 +1,7 @@
 #include "output/table.hpp"
 
+#include "core/utf8.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -9,20 +11,10 @@ namespace {
 constexpr std::size_t gap = 2;
 constexpr std::size_t narrowest = 8;
 
-bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }
-
-std::size_t characters(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
-}
-
 // The first `limit` characters, the last of them an ellipsis if any were cut.
 std::string shortened(const std::string& text, std::size_t limit) {
-  if (characters(text) <= limit) return text;
-  std::size_t seen = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (begins_character(text[i]) && ++seen == limit) return text.substr(0, i) + "…";
-  }
-  return text;
+  if (characters_in(text) <= limit) return text;
+  return std::string(first_characters(text, limit - 1)) + "…";
 }
 
 std::size_t line_width(const std::vector<std::size_t>& widths) {
@@ -50,7 +42,7 @@ std::string Table::text(std::optional<std::size_t> width) const {
   std::vector<std::size_t> widths(rows_.front().size());
   for (const auto& row : rows_) {
     for (std::size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], characters(row[i]));
+      widths[i] = std::max(widths[i], characters_in(row[i]));
   }
   if (width) fit(widths, *width);
   std::string out;
@@ -58,7 +50,7 @@ std::string Table::text(std::optional<std::size_t> width) const {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
       const std::string cell = shortened(row[i], widths[i]);
-      line += cell + std::string(widths[i] - characters(cell) + gap, ' ');
+      line += cell + std::string(widths[i] - characters_in(cell) + gap, ' ');
     }
     out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }

@@ -2,6 +2,7 @@
 
 #include "core/printable.hpp"
 #include "output/wait_json.hpp"
+#include "output/wrapping.hpp"
 
 #include <algorithm>
 #include <map>
@@ -28,11 +29,6 @@ std::string progress_text(const WaitStatus& status, bool names_one) {
   if (status.api_in_trouble) text += " | API unreachable";
   if (status.next_poll) text += " | next poll in " + format_duration(*status.next_poll);
   return text + " | " + format_duration(status.left) + " left";
-}
-
-std::string padded(std::string text, std::size_t width) {
-  text.resize(std::max(text.size(), width), ' ');
-  return text;
 }
 
 // "  cly301lrc  syncing  40 jobs ok, 2 failed" for the first so many.
@@ -140,6 +136,7 @@ void WaitDisplay::heartbeat(const WaitStatus& status) {
 }
 
 void WaitDisplay::decided(const Decision& decision, const std::string& left_behind) {
+  console_.end_fold(); // a result is not to be looked for
   results_.decisions.push_back(decision);
   results_.left_behind = left_behind;
   if (console_.options().json)

@@ -7,13 +7,15 @@
 namespace syncbell {
 namespace {
 
-// What stands for the whole: of several, one that kept it from being met.
-const Decision* telling_one(const WaitResults& results, bool was_met) {
-  const auto found = std::find_if(
+// Of several, what one says that kept the whole from being met.
+Verdict verdict_of_all(const WaitResults& results, bool was_met,
+                       const std::optional<Error>& failure) {
+  if (failure) return {Outcome::error, failure->message, failure->hint};
+  const auto telling = std::find_if(
       results.decisions.begin(), results.decisions.end(), [was_met](const Decision& decision) {
         return (decision.verdict.outcome == Outcome::satisfied) == was_met;
       });
-  return found == results.decisions.end() ? nullptr : &*found;
+  return telling == results.decisions.end() ? Verdict{Outcome::error} : telling->verdict;
 }
 
 std::string records(const WaitResults& results) {
@@ -55,20 +57,21 @@ std::vector<std::string> row(const Decision& decision) {
 std::string error_of(const Decision& decision) {
   std::string text = decision.integration.empty() ? "" : decision.integration.text() + ": ";
   text += std::string(name_of(decision.verdict.outcome)) + ": " + decision.verdict.reason;
-  return decision.verdict.hint.empty() ? text : text + "\n" + decision.verdict.hint;
+  return annotation_text(text, decision.verdict.hint);
 }
 
 } // namespace
 
-JobReport wait_job_report(const WaitResults& results, ExitStatus status) {
+JobReport wait_job_report(const std::string& title, const WaitResults& results, ExitStatus status,
+                          const std::optional<Error>& failure) {
   const bool was_met = status == ExitStatus::done;
-  const Decision* telling = telling_one(results, was_met);
+  const Verdict verdict = verdict_of_all(results, was_met, failure);
   JobReport report;
-  report.outputs = {
-      {"outcome", name_of(telling != nullptr ? telling->verdict.outcome : Outcome::error)},
-      {"reason", telling != nullptr ? telling->verdict.reason : ""},
-      {"left_behind", results.left_behind},
-      {"results", records(results)}};
+  report.title = title;
+  report.outputs = {{"outcome", name_of(verdict.outcome)},
+                    {"reason", verdict.reason},
+                    {"left_behind", results.left_behind},
+                    {"results", records(results)}};
   if (results.decisions.size() == 1) add_details(report, results.decisions.front());
 
   std::vector<std::vector<std::string>> rows;
@@ -77,11 +80,11 @@ JobReport wait_job_report(const WaitResults& results, ExitStatus status) {
     const bool is_good = decision.verdict.outcome == Outcome::satisfied;
     if (!was_met && !is_good) report.errors.push_back(error_of(decision));
   }
-  if (rows.empty()) return report;
-  report.summary =
-      "### syncbell wait\n\n" + markdown_table({"Integration", "Outcome", "Told by", "Jobs ok",
-                                                "Jobs failed", "Waited", "Reason"},
-                                               rows);
+  if (failure) report.summary = "❌ " + markdown_text(failure->message) + "\n\n";
+  if (!rows.empty()) {
+    report.summary += markdown_table(
+        {"Integration", "Outcome", "Told by", "Jobs ok", "Jobs failed", "Waited", "Reason"}, rows);
+  }
   if (!results.left_behind.empty()) {
     report.summary += "\nLeft behind; remove it with `" + results.left_behind + "`\n";
   }

@@ -1,5 +1,7 @@
 #include "output/wrapping.hpp"
 
+#include "core/utf8.hpp"
+
 #include <algorithm>
 
 namespace syncbell {
@@ -11,7 +13,8 @@ std::string wrapped(const std::string& words, std::size_t column, std::size_t wi
   std::size_t from = 0;
   while (from < words.size()) {
     const std::size_t end = std::min(words.find(' ', from), words.size());
-    const std::size_t size = end - from;
+    const std::string_view word = std::string_view(words).substr(from, end - from);
+    const std::size_t size = characters_in(word);
     const bool begins_line = at == column;
     if (!begins_line && at + 1 + size > width) {
       text += "\n" + indent;
@@ -20,10 +23,16 @@ std::string wrapped(const std::string& words, std::size_t column, std::size_t wi
       text += ' ';
       ++at;
     }
-    text.append(words, from, size);
+    text += word;
     at += size;
     from = end + 1;
   }
+  return text;
+}
+
+std::string padded(std::string text, std::size_t width) {
+  const std::size_t size = characters_in(text);
+  if (size < width) text.append(width - size, ' ');
   return text;
 }
 

@@ -9,4 +9,7 @@ namespace syncbell {
 // line begun. A word that is too long for a line has one of its own.
 std::string wrapped(const std::string& words, std::size_t column, std::size_t width);
 
+// The text with spaces behind it, so many that it fills the width; longer text as it is.
+std::string padded(std::string text, std::size_t width);
+
 } // namespace syncbell

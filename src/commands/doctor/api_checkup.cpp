@@ -6,8 +6,6 @@
 #include "core/diagnosis.hpp"
 #include "core/http_date.hpp"
 
-#include <charconv>
-
 namespace syncbell {
 namespace {
 
@@ -18,26 +16,13 @@ Finding not_looked_at(const std::string& check, const std::string& why) {
   return {check, Grade::remark, "could not be looked at: " + why};
 }
 
-std::optional<int> number_in(const HttpReply& reply, const char* name) {
-  const auto text = find_header(reply.headers, name);
-  int number = 0;
-  if (!text) return std::nullopt;
-  const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), number);
-  return failure == std::errc{} ? std::optional(number) : std::nullopt;
-}
-
-bool looks_like_json(const std::string& body) {
-  const std::size_t first = body.find_first_not_of(" \t\r\n");
-  return first != body.npos && (body[first] == '{' || body[first] == '[');
-}
-
 ApiAnswer answer_of(const HttpReply& reply, Duration took) {
   const auto date = find_header(reply.headers, "date");
   return {reply.status,
           looks_like_json(reply.body),
           date ? parse_http_date(*date) : std::nullopt,
-          number_in(reply, contract::rate_limit_header),
-          number_in(reply, contract::rate_remaining_header),
+          find_number(reply.headers, contract::rate_limit_header),
+          find_number(reply.headers, contract::rate_remaining_header),
           took};
 }
 
@@ -61,15 +46,9 @@ public:
 private:
   Result<ApiAnswer> ask(std::stop_token stop) {
     if (!input_.base) return input_.base.error();
-    std::string prefix = input_.base->target; // a base URL may have a path of its own
-    while (prefix.ends_with('/'))
-      prefix.pop_back();
-    HttpRequest request;
-    request.url = input_.base->origin() + prefix + contract::integrations_path + "?limit=1";
-    request.headers = {{"Accept", "application/json"}};
-    if (input_.token && *input_.token) {
-      request.headers.push_back({"Authorization", "Bearer " + (*input_.token)->reveal()});
-    }
+    const Secret token = input_.token && *input_.token ? **input_.token : Secret();
+    HttpRequest request = api_request({*input_.base, token}, "GET",
+                                      std::string(contract::integrations_path) + "?limit=1");
     request.connect_timeout = connecting_time;
     request.total_timeout = answering_time;
     const Instant asked = environment_.clock.now();

@@ -69,6 +69,13 @@ TEST_CASE("judge_api passes on why nobody answered") {
   CHECK_FALSE(judge_api("https://h", Error{ErrorKind::network, "a"}).advice.empty());
 }
 
+TEST_CASE("judge_api does not blame the API for being stopped") {
+  const Finding finding =
+      judge_api("https://api.example", Error{ErrorKind::cancelled, "the request was cancelled"});
+  CHECK(finding.grade == Grade::remark);
+  CHECK(finding.advice.empty());
+}
+
 TEST_CASE("judge_token") {
   CHECK(judge_token(with_status(200)).grade == Grade::good);
   CHECK(judge_token(with_status(401)).grade == Grade::bad);

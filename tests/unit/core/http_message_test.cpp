@@ -25,6 +25,23 @@ TEST_CASE("find_header") {
   }
 }
 
+TEST_CASE("find_number") {
+  const HeaderFields fields{{"A", "150"}, {"B", "150;w=60"}, {"C", "many"}, {"D", ""}};
+  CHECK(find_number(fields, "a") == 150);
+  CHECK(find_number(fields, "b") == 150);
+  CHECK(find_number(fields, "c") == std::nullopt);
+  CHECK(find_number(fields, "d") == std::nullopt);
+  CHECK(find_number(fields, "e") == std::nullopt);
+}
+
+TEST_CASE("looks_like_json") {
+  CHECK(looks_like_json("{}"));
+  CHECK(looks_like_json("\r\n\t ["));
+  CHECK_FALSE(looks_like_json("<html>"));
+  CHECK_FALSE(looks_like_json(" "));
+  CHECK_FALSE(looks_like_json(""));
+}
+
 TEST_CASE("equals_ignoring_case") {
   SUBCASE("folds ASCII letters") {
     CHECK(equals_ignoring_case("", ""));

@@ -35,3 +35,14 @@ TEST_CASE("utf8_prefix ends before the first byte that is none wherever it stand
     }
   }
 }
+
+TEST_CASE("characters_in") {
+  CHECK(characters_in("") == 0);
+  CHECK(characters_in("aä→") == 3);
+}
+
+TEST_CASE("first_characters") {
+  CHECK(first_characters("aä→b", 3) == "aä→");
+  CHECK(first_characters("aä", 2) == "aä");
+  CHECK(first_characters("ä", 0).empty());
+}

@@ -1,4 +1,5 @@
 #include "output/console.hpp"
+#include "support/fake_clock.hpp"
 #include "support/memory_io.hpp"
 
 #include <doctest/doctest.h>
@@ -191,5 +192,37 @@ TEST_CASE("Console asks") {
     CHECK(console.confirm("Go on?"));
     for (int i = 0; i < 4; ++i) // the last at the end of input
       CHECK_FALSE(console.confirm("Go on?"));
+  }
+}
+
+TEST_CASE("Console with a fold") {
+  MemoryIo io;
+  FakeClock clock;
+  const TerminalFacts github{.pipeline = Pipeline::github};
+  SUBCASE("ends it once") {
+    Console console(io, {}, github);
+    console.begin_fold("title", clock);
+    console.note("within");
+    console.end_fold();
+    console.end_fold();
+    CHECK(io.err() == "::group::title\nwithin\n::endgroup::\n");
+  }
+  SUBCASE("hides no error in it") {
+    Console console(io, {}, github);
+    console.begin_fold("title", clock);
+    console.error({ErrorKind::local, "broken"});
+    console.end_fold();
+    CHECK(io.err() == "::group::title\n::endgroup::\nsyncbell: broken\n");
+  }
+  SUBCASE("has none elsewhere or where nothing is said") {
+    {
+      Console console(io, {}, {});
+      console.begin_fold("title", clock);
+      console.end_fold();
+    }
+    Console quiet(io, {.quiet = true}, github);
+    quiet.begin_fold("title", clock);
+    quiet.end_fold();
+    CHECK(io.err().empty());
   }
 }

@@ -11,7 +11,7 @@ TEST_CASE("doctor_job_report") {
   const JobReport job = doctor_job_report(report);
   CHECK(job.outputs == std::vector<std::pair<std::string, std::string>>{
                            {"outcome", "unhealthy"}, {"report", encode_doctor(report)}});
-  CHECK(job.summary == "### syncbell doctor\n\n| Check |  | Seen | Advice |\n"
+  CHECK(job.summary == "| Check |  | Seen | Advice |\n"
                        "| --- | --- | --- | --- |\n| token | ✅ | Propexo takes it |  |\n"
                        "| clock | ❌ | it is 5m fast | set it |\n");
   CHECK(job.errors == std::vector<std::string>{"clock: it is 5m fast\nset it"});

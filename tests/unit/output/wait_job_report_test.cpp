@@ -16,6 +16,11 @@ Decision decision(const char* id, Outcome outcome, const char* reason = "why") {
   return decision;
 }
 
+JobReport reported(const WaitResults& results, ExitStatus status,
+                   const std::optional<Error>& failure = std::nullopt) {
+  return wait_job_report("syncbell wait", results, status, failure);
+}
+
 std::string output(const JobReport& report, const std::string& name) {
   for (const auto& [key, value] : report.outputs)
     if (key == name) return value;
@@ -31,7 +36,7 @@ bool has_output(const JobReport& report, const std::string& name) {
 TEST_CASE("wait_job_report") {
   SUBCASE("of one integration that synced") {
     const JobReport report =
-        wait_job_report({{decision("int-1", Outcome::satisfied)}, ""}, ExitStatus::done);
+        reported({{decision("int-1", Outcome::satisfied)}, ""}, ExitStatus::done);
     CHECK(output(report, "outcome") == "satisfied");
     CHECK(output(report, "integration_id") == "int-1");
     CHECK(output(report, "source") == "webhook");
@@ -45,11 +50,11 @@ TEST_CASE("wait_job_report") {
     CHECK(report.errors.empty());
   }
   SUBCASE("of several: the one that kept the whole from being met, and an error for each such") {
-    const JobReport report = wait_job_report(
-        {{decision("a", Outcome::satisfied), decision("b", Outcome::unhealthy, "x|y"),
-          decision("c", Outcome::timed_out)},
-         ""},
-        ExitStatus::answer_is_no);
+    const JobReport report =
+        reported({{decision("a", Outcome::satisfied), decision("b", Outcome::unhealthy, "x|y"),
+                   decision("c", Outcome::timed_out)},
+                  ""},
+                 ExitStatus::answer_is_no);
     CHECK(output(report, "outcome") == "unhealthy");
     CHECK(output(report, "reason") == "x|y");
     CHECK(nlohmann::json::parse(output(report, "results")).size() == 3);
@@ -59,23 +64,33 @@ TEST_CASE("wait_job_report") {
     CHECK(report.summary.find("❌ timed\\_out") != std::string::npos);
   }
   SUBCASE("of --any: what did not sync is no error where another did") {
-    const JobReport report = wait_job_report(
-        {{decision("a", Outcome::impossible), decision("b", Outcome::satisfied)}, ""},
-        ExitStatus::done);
+    const JobReport report =
+        reported({{decision("a", Outcome::impossible), decision("b", Outcome::satisfied)}, ""},
+                 ExitStatus::done);
     CHECK(output(report, "outcome") == "satisfied");
     CHECK(report.errors.empty());
   }
-  SUBCASE("of an end before any result") {
-    const JobReport report = wait_job_report({}, ExitStatus::auth);
+  SUBCASE("of a failure which goes before what was decided until then") {
+    const JobReport report =
+        reported({{decision("a", Outcome::impossible)}, ""}, ExitStatus::local_failure,
+                 Error{ErrorKind::local, "port 1 is taken", "another"});
     CHECK(output(report, "outcome") == "error");
+    CHECK(output(report, "reason") == "port 1 is taken");
+    CHECK(report.summary.starts_with("❌ port 1 is taken\n\n| Integration |"));
+    CHECK(report.errors.size() == 1); // the failure was annotated when it happened
+  }
+  SUBCASE("of a failure before any result") {
+    const JobReport report = reported({}, ExitStatus::auth, Error{ErrorKind::auth, "no token"});
+    CHECK(output(report, "outcome") == "error");
+    CHECK(output(report, "reason") == "no token");
     CHECK(output(report, "results") == "[]");
-    CHECK(report.summary.empty());
-    CHECK(report.errors.empty()); // it was said when it happened
+    CHECK(report.summary == "❌ no token\n\n");
+    CHECK(report.errors.empty());
   }
   SUBCASE("what is left behind") {
     const JobReport report =
-        wait_job_report({{decision("a", Outcome::timed_out)}, "syncbell unsubscribe w-1 --yes"},
-                        ExitStatus::timed_out);
+        reported({{decision("a", Outcome::timed_out)}, "syncbell unsubscribe w-1 --yes"},
+                 ExitStatus::timed_out);
     CHECK(output(report, "left_behind") == "syncbell unsubscribe w-1 --yes");
     CHECK(report.summary.find("`syncbell unsubscribe w-1 --yes`") != std::string::npos);
   }
