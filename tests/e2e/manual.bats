@@ -15,6 +15,13 @@ options_in_page() {
     sed 's/Fl Fl /--/g; s/Fl \([a-z]\)/-\1/g; s/ , /,/g; s/ Ar / /' | sort
 }
 
+# all_in COMPLAINT FILE: that every line of standard input is one of the file, too.
+all_in() {
+  local missing
+  missing=$(comm -23 <(sort -u) <(sort -u "$2"))
+  [ -z "$missing" ] || { echo "$1: $missing" >&2 && return 1; }
+}
+
 @test "every command has a page, which syncbell(1) lists, and no page is of another" {
   for command in $(commands); do
     test -e "$(page_of "$command")"
@@ -38,19 +45,15 @@ options_in_page() {
     [ -s "$T/help" ]
     diff -u "$T/help" "$T/page"
     # Wherever it speaks of an option as its own, too.
-    grep -oE 'Fl Fl [a-z][a-z-]*' "$(page_of "$command")" | sed 's/Fl Fl /--/' | sort -u |
-      while read -r option; do
-        grep -qE -- "$option( |$)" "$T/help" || { echo "$command has no $option"; return 1; }
-      done
+    grep -oE 'Fl Fl [a-z][a-z-]*' "$(page_of "$command")" | sed 's/Fl Fl /--/' |
+      all_in "$command has no" <(grep -oE -- '--[a-z][a-z-]*' "$T/help")
   done
 }
 
 @test "completion offers every option of the pages" {
   for command in $(commands); do
-    "$SYNCBELL" __complete "$command" -- | cut -f1 >"$T/offered"
-    options_in_page "$command" | grep -oE -- '--[a-z-]+' | while read -r option; do
-      grep -qxF -- "$option" "$T/offered"
-    done
+    options_in_page "$command" | grep -oE -- '--[a-z-]+' |
+      all_in "$command is not offered" <("$SYNCBELL" __complete "$command" -- | cut -f1)
   done
 }
 
@@ -72,16 +75,14 @@ options_in_page() {
   cat "$MANUAL"/*.1 | sed 's/Fl Fl \([a-z]\)/--\1/g' | grep -oE -- '(^|[^a-z-])--[a-z][a-z-]*' |
     grep -oE -- '--.*' | sort -u >"$T/named"
   [ "$(wc -l <"$T/named")" -gt 60 ]
-  equals "$(comm -23 "$T/named" <(sort "$T/options"))" ''
+  all_in 'named but not known' "$T/options" <"$T/named"
 }
 
 # names_keys PAGE: that it names every key of the JSON on standard input.
 names_keys() {
   jq -r '.. | objects | keys[] | select(. != "type")' | sort -u >"$T/keys"
   [ -s "$T/keys" ]
-  while read -r key; do
-    grep -qw -- "$key" "$MANUAL/$1.1" || { echo "$1(1) does not name $key"; return 1; }
-  done <"$T/keys"
+  all_in "$1(1) does not name" <(tr -c '[:alnum:]_' '\n' <"$MANUAL/$1.1") <"$T/keys"
 }
 
 @test "every page names the keys that its --json writes" {
@@ -126,8 +127,11 @@ names_keys() {
   sed -nE 's/^([a-z_]+)<<.*/\1/p' "$T/output" >"$T/names"
   [ "$(wc -l <"$T/names")" -gt 15 ]
   awk '$1 == "outcome" { ++runs } { print >("'"$T"'/names." runs) }' "$T/names"
-  while read -r name; do grep -qw "Ql $name" "$MANUAL/syncbell-wait.1"; done <"$T/names.1"
-  while read -r name; do grep -qw "Ql $name" "$MANUAL/syncbell-replay.1"; done <"$T/names.2"
+  for run in 'wait 1' 'replay 2'; do
+    read -r command number <<<"$run"
+    sed -nE 's/^.*Ql ([a-z_]+).*/\1/p' "$MANUAL/syncbell-$command.1" >"$T/told"
+    all_in "syncbell-$command(1) does not name" "$T/told" <"$T/names.$number"
+  done
 }
 
 @test "help shows what a command's --help shows, and the topics" {

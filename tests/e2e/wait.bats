@@ -147,13 +147,13 @@ J
 @test "--schedules all waits for each active schedule" {
   mock_of '"schedules":[{"id":"s1"},{"id":"s2"},{"id":"s3","status":"INACTIVE"}],
     "syncs":[{"starts_after":"100ms","takes":"200ms","schedule":"s1"},
-             {"starts_after":"1500ms","takes":"200ms","schedule":"s2"}]'
+             {"starts_after":"4s","takes":"200ms","schedule":"s2"}]'
   syncbell wait int-1 --poll-interval 100ms
   equals "$status" 0
-  syncbell wait int-1 --schedules all --poll-interval 100ms --json
+  syncbell wait int-1 --schedules all --poll-interval 100ms --timeout 300ms
+  equals "$status" 124
+  syncbell wait int-1 --schedules all --poll-interval 100ms
   equals "$status" 0
-  waited=$(result .waited_seconds)
-  equals "$(jq -n "$waited > 0.5")" true
 }
 
 @test "several: --all needs each, --any the first, and nothing follows the last result" {
@@ -208,7 +208,7 @@ J
   equals "$status" 0
   equals "$(result .source "$T/said/wait.out")" webhook
   equals "$(jq -n "$(result .waited_seconds "$T/said/wait.out") > 1")" true
-  listening_wait int-1 --since 2099-01-01T00:00:00Z --timeout 1s
+  listening_wait int-1 --since 2099-01-01T00:00:00Z --timeout 3s
   equals "$(deliver_signed "$port" "$FIRST")" 200
   ends "$pid"
   equals "$status" 124
