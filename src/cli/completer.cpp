@@ -1,5 +1,6 @@
 #include "cli/completer.hpp"
 
+#include "cli/command_tree.hpp"
 #include "core/trigger_kind.hpp"
 
 #include <CLI/CLI.hpp>
@@ -26,13 +27,6 @@ const CLI::Option* flag_named(const CLI::App& command, const std::string& name) 
   for (const CLI::Option* option : command.get_options()) {
     const std::vector<std::string> names = names_of(*option);
     if (std::find(names.begin(), names.end(), name) != names.end()) return option;
-  }
-  return nullptr;
-}
-
-const CLI::App* command_named(const CLI::App& tree, const std::string& name) {
-  for (const CLI::App* command : tree.get_subcommands(nullptr)) {
-    if (command->get_name() == name) return command;
   }
   return nullptr;
 }

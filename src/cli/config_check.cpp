@@ -1,7 +1,9 @@
 #include "cli/config_check.hpp"
 
+#include "cli/command_tree.hpp"
 #include "cli/setting_rules.hpp"
 #include "core/config_lines.hpp"
+#include "core/joined.hpp"
 #include "core/shell_quote.hpp"
 #include "core/suggestion.hpp"
 
@@ -14,21 +16,8 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::string joined(const Names& names, const std::string& before = "",
-                   const std::string& behind = "") {
-  std::string text;
-  for (const std::string& name : names)
-    text += (text.empty() ? "" : ", ") + before + name + behind;
-  return text;
-}
-
 // As it is written: profile.staging.wait
-std::string path_of(const Names& table) {
-  std::string text;
-  for (const std::string& name : table)
-    text += (text.empty() ? "" : ".") + name;
-  return text;
-}
+std::string path_of(const Names& table) { return joined(table, "."); }
 
 std::string in_small_letters(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
@@ -38,13 +27,6 @@ std::string in_small_letters(std::string text) {
 
 std::string suggestion(const std::string& name, const Names& known) {
   return did_you_mean(name, {known.begin(), known.end()});
-}
-
-const CLI::App* command_named(const CLI::App& tree, const std::string& name) {
-  for (const CLI::App* command : tree.get_subcommands(nullptr)) {
-    if (command->get_name() == name) return command;
-  }
-  return nullptr;
 }
 
 bool has_flag(const CLI::App& command, const std::string& name) {
@@ -123,7 +105,7 @@ Error unknown_setting(const ConfigEntry& entry, const ConfigFile& file, const CL
   const SettingRule* rule = setting_rule(entry.name);
   if (rule != nullptr && command.empty()) { // it is another in each command
     return config_fault(file.path, entry.line, entry.name + " is set for each command by itself",
-                        "in " + joined(commands_with(entry.name, tree), "[", "]"));
+                        "in [" + joined(commands_with(entry.name, tree), "], [") + "]");
   }
   const std::string where = command.empty() ? "" : " in [" + path_of(entry.table) + "]";
   return config_fault(file.path, entry.line,

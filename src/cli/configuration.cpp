@@ -3,6 +3,7 @@
 #include "cli/config_check.hpp"
 #include "cli/setting_rules.hpp"
 #include "core/config_lines.hpp"
+#include "core/joined.hpp"
 #include "core/suggestion.hpp"
 
 #include <filesystem>
@@ -59,13 +60,10 @@ Result<void> Configuration::choose_profile(const std::string& name, const std::s
   }
   if (profile_ == name) return {};
   const std::string where = path_.empty() ? "there is no configuration with a" : path_ + " has no";
-  std::string names;
-  for (const std::string_view one : known)
-    names += (names.empty() ? "" : ", ") + std::string(one);
   return Error{ErrorKind::usage,
                chosen_by + ": " + where + " profile '" + name + "'" + did_you_mean(name, known),
                known.empty() ? "a profile is a table of the configuration: [profile.NAME]"
-                             : "profiles there: " + names};
+                             : "profiles there: " + joined(known)};
 }
 
 std::vector<Configuration::Layer> Configuration::layers(const std::string& command) const {

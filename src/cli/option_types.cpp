@@ -1,6 +1,7 @@
 #include "cli/option_types.hpp"
 
 #include "core/custom_header.hpp"
+#include "core/joined.hpp"
 #include "core/pacing.hpp"
 #include "core/suggestion.hpp"
 #include "core/url.hpp"
@@ -48,13 +49,6 @@ std::vector<std::string> split_list(const std::string& name,
 
 std::vector<std::string_view> views(const std::vector<std::string>& texts) {
   return {texts.begin(), texts.end()};
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words)
-    text += (text.empty() ? "" : ", ") + word;
-  return text;
 }
 
 [[noreturn]] void refuse_event(const std::string& name, const std::string& event) {

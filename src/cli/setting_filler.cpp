@@ -2,6 +2,7 @@
 
 #include "cli/setting_rules.hpp"
 #include "core/config_lines.hpp"
+#include "core/joined.hpp"
 #include "core/secret.hpp"
 #include "core/shell_words.hpp"
 #include "core/url.hpp"
@@ -13,13 +14,6 @@
 
 namespace syncbell {
 namespace {
-
-std::string joined(const std::vector<std::string>& values) {
-  std::string text;
-  for (const std::string& value : values)
-    text += (text.empty() ? "" : ", ") + value;
-  return text;
-}
 
 // What may be shown: an address without a password, of a command no more than its program.
 std::string shown(const SettingRule& rule, const std::vector<std::string>& values) {

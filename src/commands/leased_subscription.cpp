@@ -7,8 +7,8 @@
 namespace syncbell {
 namespace {
 
-constexpr std::chrono::seconds first_pause{1};
-constexpr std::chrono::seconds longest_pause{30};
+constexpr std::chrono::seconds first_retry{1};
+constexpr std::chrono::seconds longest_retry{30};
 constexpr std::chrono::milliseconds first_removal_pause{200};
 constexpr std::chrono::seconds longest_removal_pause{2};
 // A header that names more would be too long for some of the proxies that deliveries pass.
@@ -71,7 +71,7 @@ Result<WebhookSubscription> LeasedSubscription::make(const std::string& url, con
   wanted.events = terms_.events;
   wanted.headers = with_mark({}, mark(expires));
   wanted.secret = secret;
-  Backoff pauses(first_pause, longest_pause);
+  Backoff pauses(first_retry, longest_retry);
   for (int tries = 1;; ++tries) {
     if (give_up.stop_requested()) return given_up();
     Result<WebhookSubscription> made = create(wanted, tries > 1, stop);

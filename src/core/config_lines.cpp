@@ -11,7 +11,7 @@ using Complaint = std::optional<std::string>;
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 bool is_quote(char c) { return c == '"' || c == '\''; }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   while (!text.empty() && is_space(text.front()))
     text.remove_prefix(1);
   while (!text.empty() && is_space(text.back()))
@@ -20,7 +20,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 // wait, profile.staging, poll-interval
-bool is_name(std::string_view text) {
+bool is_bare_key(std::string_view text) {
   const bool has_gap =
       text.empty() || text.front() == '.' || text.back() == '.' || text.find("..") != text.npos;
   return !has_gap && std::all_of(text.begin(), text.end(), [](char c) {
@@ -61,25 +61,25 @@ Complaint list_complaint(std::string_view rest) {
 
 Complaint complaint_about(std::string_view text) {
   if (text.front() == '[') {
-    const bool is_table = text.back() == ']' && is_name(text.substr(1, text.size() - 2));
+    const bool is_table = text.back() == ']' && is_bare_key(text.substr(1, text.size() - 2));
     return is_table ? std::nullopt
                     : Complaint("a table is named as in [wait] or [profile.staging]");
   }
   const std::size_t equals = text.find('=');
   if (equals == text.npos) return "there is no = between a name and a value";
-  if (!is_name(trimmed(text.substr(0, equals)))) {
+  if (!is_bare_key(without_blanks(text.substr(0, equals)))) {
     return "what stands in front of = is no name, which is made of letters, digits, - and _";
   }
-  std::string_view value = trimmed(text.substr(equals + 1));
+  std::string_view value = without_blanks(text.substr(equals + 1));
   if (value.starts_with('[')) return list_complaint(value);
   if (Complaint complaint = take_value(value)) return complaint;
   return value.empty() ? std::nullopt
                        : Complaint("a value that is not one word stands in quotes, which end it");
 }
 
-class Splitter {
+class LineSplitter {
 public:
-  explicit Splitter(const std::string& file) : file_(file) {}
+  explicit LineSplitter(const std::string& file) : file_(file) {}
 
   Result<std::vector<ConfigLine>> split(std::string_view text) {
     for (std::size_t from = 0, number = 1; from < text.size(); ++number) {
@@ -119,13 +119,13 @@ private:
     if (in_list_ && is_space(c) &&
         (is_quote(text.back()) || text.back() == ',' || text.back() == '['))
       return;
-    if (in_list_ && (c == ']' || c == ',')) text = trimmed(text);
+    if (in_list_ && (c == ']' || c == ',')) text = without_blanks(text);
     if (c == ']') in_list_ = false;
     text += c;
   }
 
   Complaint finish() {
-    current_.text = trimmed(current_.text);
+    current_.text = without_blanks(current_.text);
     if (current_.text.empty()) return std::nullopt;
     if (Complaint complaint = complaint_about(current_.text)) return complaint;
     lines_.push_back(std::move(current_));
@@ -146,7 +146,7 @@ Error config_fault(const std::string& file, std::size_t line, const std::string&
 }
 
 Result<std::vector<ConfigLine>> split_config(std::string_view text, const std::string& file) {
-  return Splitter(file).split(text);
+  return LineSplitter(file).split(text);
 }
 
 } // namespace syncbell

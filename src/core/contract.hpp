@@ -24,6 +24,8 @@ inline constexpr const char* sandbox_url = "https://api.sandbox.propexo.com";
 inline constexpr const char* integrations_path = "/v1/admin/integrations/";
 inline constexpr const char* job_logs_path = "/v1/admin/logs/jobs/";
 inline constexpr const char* webhooks_path = "/v1/webhooks/";
+// Characters of a webhook's secret.
+inline constexpr std::size_t shortest_secret = 10;
 inline constexpr int page_limit = 250;
 inline constexpr int default_page_limit = 100;
 

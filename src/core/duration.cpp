@@ -19,7 +19,7 @@ constexpr std::array units{Unit{"ms", 1}, Unit{"s", 1'000}, Unit{"m", 60'000}, U
                            Unit{"d", 86'400'000}};
 
 // A century: longer waits are mistakes, and sums with clock readings stay far from overflow.
-constexpr std::int64_t longest = std::int64_t{100} * 365 * 86'400'000;
+constexpr std::int64_t most_milliseconds = std::int64_t{100} * 365 * 86'400'000;
 
 Error malformed(std::string_view text) {
   const std::string quoted = "'" + std::string(text) + "'";
@@ -69,7 +69,7 @@ Result<Duration> parse_duration(std::string_view text) {
     if (!number) return malformed(text);
     const Unit* unit = unit_at(rest);
     if (unit == nullptr || unit->milliseconds >= previous_unit) return malformed(text);
-    if (*number > (longest - total) / unit->milliseconds) return too_long(text);
+    if (*number > (most_milliseconds - total) / unit->milliseconds) return too_long(text);
     total += *number * unit->milliseconds;
     previous_unit = unit->milliseconds;
     rest.remove_prefix(unit->suffix.size());

@@ -17,16 +17,6 @@ bool is_any_of(std::string_view name, const auto& names) {
                      [name](std::string_view other) { return equals_ignoring_case(name, other); });
 }
 
-// "close, X-Hop" lists "close" and "X-Hop".
-bool is_listed(std::string_view name, std::string_view list) {
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    if (equals_ignoring_case(trimmed(list.substr(0, comma)), name)) return true;
-    list.remove_prefix(std::min(comma + 1, list.size()));
-  }
-  return false;
-}
-
 bool is_named_by_connection(std::string_view name, const HeaderFields& request) {
   return std::any_of(request.begin(), request.end(), [name](const HeaderField& field) {
     return equals_ignoring_case(field.name, "Connection") && is_listed(name, field.value);

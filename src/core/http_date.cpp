@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array<std::string_view, 7> day_names{"Sun", "Mon", "Tue", "Wed",
+                                                    "Thu", "Fri", "Sat"};
 
 } // namespace
 
@@ -28,7 +29,7 @@ std::string format_http_date(WallTime time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const unsigned month = unsigned{std::chrono::year_month_day(day).month()};
   const std::string stamp = format_timestamp(time); // 2026-10-21T07:28:00.000Z
-  std::string text(days.at(std::chrono::weekday(day).c_encoding()));
+  std::string text(day_names.at(std::chrono::weekday(day).c_encoding()));
   text += ", " + stamp.substr(8, 2) + " ";
   text += months.at(month - 1);
   return text + " " + stamp.substr(0, 4) + " " + stamp.substr(11, 8) + " GMT";

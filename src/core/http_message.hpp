@@ -35,6 +35,10 @@ void set_header(HeaderFields& fields, std::string_view name, const std::string& 
 // The text without the spaces and tabs that HTTP allows around a value.
 std::string_view trimmed(std::string_view text);
 
+// Whether a header's value that is a list with commas, as "close, X-Hop" is, has the word in any
+// case.
+bool is_listed(std::string_view word, std::string_view list);
+
 // ASCII letters compared without case, as HTTP compares names.
 bool equals_ignoring_case(std::string_view left, std::string_view right);
 

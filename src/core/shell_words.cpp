@@ -21,9 +21,9 @@ Error needs_shell(char c) {
           "quote it, or write sh -c '…'"};
 }
 
-class Splitter {
+class WordSplitter {
 public:
-  explicit Splitter(std::string_view text) : rest_(text) {}
+  explicit WordSplitter(std::string_view text) : rest_(text) {}
 
   Result<std::vector<std::string>> split() {
     while (!rest_.empty()) {
@@ -91,7 +91,7 @@ private:
 } // namespace
 
 Result<std::vector<std::string>> split_shell_words(std::string_view text) {
-  return Splitter(text).split();
+  return WordSplitter(text).split();
 }
 
 } // namespace syncbell

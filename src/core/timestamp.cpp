@@ -103,7 +103,7 @@ Result<WallTime> parse_timestamp(std::string_view text) {
 }
 
 std::string format_timestamp(WallTime time) {
-  const sys_days day = floor<days>(time);
+  const sys_days day = std::chrono::floor<days>(time);
   const year_month_day date{day};
   const hh_mm_ss clock{time - day};
   std::array<char, 64> text{};

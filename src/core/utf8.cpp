@@ -21,14 +21,14 @@ std::size_t behind_ascii(std::string_view text, std::size_t at) {
   return at;
 }
 
-struct Range {
+struct ByteRange {
   unsigned from;
   unsigned to;
   bool holds(unsigned byte) const { return byte >= from && byte <= to; }
 };
 
 // What may follow the first byte; its other followers are 0x80 to 0xbf.
-Range second_byte(unsigned first) {
+ByteRange second_byte(unsigned first) {
   switch (first) {
   case 0xe0:
     return {0xa0, 0xbf}; // below: overlong
@@ -51,7 +51,7 @@ std::size_t character_size(std::string_view text) {
   const std::size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
   if (text.size() < size || !second_byte(first).holds(byte(1))) return 0;
   for (std::size_t i = 2; i < size; ++i) {
-    if (!Range{0x80, 0xbf}.holds(byte(i))) return 0;
+    if (!ByteRange{0x80, 0xbf}.holds(byte(i))) return 0;
   }
   return size;
 }

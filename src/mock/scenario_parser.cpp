@@ -1,3 +1,4 @@
+#include "core/contract.hpp"
 #include "core/url.hpp"
 #include "mock/scenario.hpp"
 #include "mock/scenario_fields.hpp"
@@ -6,8 +7,6 @@
 
 namespace syncbell::mock {
 namespace {
-
-constexpr std::size_t shortest_secret = 10; // Propexo's own rule
 
 HeaderField read_header(const JsonReader& in) {
   in.allow_only({"header", "value"});
@@ -21,7 +20,8 @@ void read_url(const JsonReader& in, std::string& target) {
 
 void read_secret(const JsonReader& in, Secret& target) {
   target = Secret(in.text());
-  if (target.reveal().size() < shortest_secret) in.fail("must have at least 10 characters");
+  if (target.reveal().size() < contract::shortest_secret)
+    in.fail("must have at least 10 characters");
 }
 
 void read_reply(const JsonReader& in, ApiFault& fault) {

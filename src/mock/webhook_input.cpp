@@ -1,5 +1,6 @@
 #include "mock/webhook_input.hpp"
 
+#include "core/contract.hpp"
 #include "core/url.hpp"
 #include "mock/body_fields.hpp"
 
@@ -11,8 +12,6 @@ namespace syncbell::mock {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr int shortest_secret = 10;
 
 std::vector<std::string> creatable_triggers() {
   std::vector<std::string> names;
@@ -36,8 +35,8 @@ std::optional<std::string> read_url(const ObjectPlace& place) {
 std::optional<Secret> read_secret(const ObjectPlace& place) {
   const auto secret = text_in(place, "secret");
   if (!secret) return std::nullopt;
-  if (secret->size() < shortest_secret) {
-    place.issues.push_back(too_short({"secret"}, shortest_secret));
+  if (secret->size() < contract::shortest_secret) {
+    place.issues.push_back(too_short({"secret"}, static_cast<int>(contract::shortest_secret)));
   }
   return Secret(*secret);
 }

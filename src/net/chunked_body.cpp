@@ -1,12 +1,13 @@
 #include "net/chunked_body.hpp"
 
+#include "net/syntax.hpp"
+
 #include <algorithm>
 #include <charconv>
 
 namespace syncbell {
 namespace {
 
-constexpr std::string_view line_end = "\r\n";
 constexpr std::size_t max_line_bytes = 4096;
 constexpr std::size_t max_trailer_bytes = std::size_t{16} << 10;
 

@@ -1,5 +1,7 @@
 #include "net/client_socket.hpp"
 
+#include "net/deadline.hpp"
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -69,11 +71,11 @@ Result<ClientSocket> connect_once(const Attempt& attempt, const Patience& patien
 }
 
 // Whether another address would fare no better.
-bool is_ours(ErrorKind kind) { return kind == ErrorKind::cancelled || kind == ErrorKind::local; }
+bool is_final(ErrorKind kind) { return kind == ErrorKind::cancelled || kind == ErrorKind::local; }
 
 Instant share_of_time(const Patience& patience, std::size_t addresses_left) {
-  const Instant now = std::chrono::steady_clock::now();
-  return now + (patience.deadline() - now) / static_cast<int>(addresses_left);
+  const Instant begun = now();
+  return begun + (patience.deadline() - begun) / static_cast<int>(addresses_left);
 }
 
 } // namespace
@@ -106,7 +108,7 @@ Result<ClientSocket> connect_to(const std::vector<SocketAddress>& addresses,
     if (const Result<void> allowed = patience.check(); !allowed) return allowed.error();
     const Instant at_latest = share_of_time(patience, addresses.size() - i);
     Result<ClientSocket> socket = connect_once({addresses[i], name, at_latest}, patience);
-    if (socket || is_ours(socket.error().kind)) return socket;
+    if (socket || is_final(socket.error().kind)) return socket;
     last = socket.error();
   }
   return last;

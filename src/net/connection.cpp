@@ -1,5 +1,7 @@
 #include "net/connection.hpp"
 
+#include "net/deadline.hpp"
+
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -18,14 +20,6 @@ constexpr std::size_t read_size = std::size_t{16} << 10;
 // How long draining lets a reply go on that the peer does not take.
 constexpr Duration drain_patience{250};
 constexpr Duration write_slice{50};
-
-Instant now() { return std::chrono::steady_clock::now(); }
-
-int milliseconds_until(Instant deadline) {
-  const Duration left = std::chrono::ceil<Duration>(deadline - now());
-  constexpr Duration::rep longest = std::numeric_limits<int>::max();
-  return static_cast<int>(std::clamp<Duration::rep>(left.count(), 0, longest));
-}
 
 // Waits for the event, for a failure of the socket or for the deadline; false when that has passed.
 bool wait_for(int socket, short event, Instant deadline) {
@@ -75,7 +69,7 @@ Arrival Connection::wait_for_input(Instant deadline) {
   buffer_.erase(0, consumed_);
   consumed_ = 0;
   while (true) {
-    if (interruption() != Interruption::none) return Arrival::interrupted;
+    if (interruption() != ConnectionEnd::none) return Arrival::interrupted;
     const Arrival arrival = receive();
     if (arrival != Arrival::deadline) return arrival;
     if (!wait_for(socket_.number(), POLLIN, deadline)) return Arrival::deadline;
@@ -91,7 +85,7 @@ Arrival Connection::receive() {
   buffer_.resize(before + static_cast<std::size_t>(std::max<ssize_t>(received, 0)));
   if (received > 0) return Arrival::bytes;
   if (received < 0) return is_temporary(failed) ? Arrival::deadline : Arrival::broken;
-  return interruption() == Interruption::none ? Arrival::end : Arrival::interrupted;
+  return interruption() == ConnectionEnd::none ? Arrival::end : Arrival::interrupted;
 }
 
 bool Connection::write(std::string_view bytes, Duration timeout) {
@@ -116,9 +110,9 @@ bool Connection::wait_to_write(Instant begun, Instant deadline) {
   Instant patience_ends = Instant::max();
   bool may_go_on = false;
   while (!may_go_on && now() < std::min(deadline, patience_ends) &&
-         interruption() != Interruption::evicted) {
+         interruption() != ConnectionEnd::evicted) {
     may_go_on = wait_for(socket_.number(), POLLOUT, std::min(deadline, now() + write_slice));
-    if (interruption() == Interruption::draining) {
+    if (interruption() == ConnectionEnd::draining) {
       patience_ends = std::min(patience_ends, now() + drain_patience);
     }
   }
@@ -135,13 +129,13 @@ void Connection::linger(Duration at_most) {
     consume(input().size());
 }
 
-void Connection::interrupt(Interruption why) {
-  Interruption none = Interruption::none;
-  if (why == Interruption::draining)
+void Connection::interrupt(ConnectionEnd why) {
+  ConnectionEnd none = ConnectionEnd::none;
+  if (why == ConnectionEnd::draining)
     interruption_ = why;
   else
     interruption_.compare_exchange_strong(none, why);
-  const bool gives_up_reply = why == Interruption::evicted && is_stuck_;
+  const bool gives_up_reply = why == ConnectionEnd::evicted && is_stuck_;
   ::shutdown(socket_.number(), gives_up_reply ? SHUT_RDWR : SHUT_RD);
 }
 

@@ -11,7 +11,7 @@
 namespace syncbell {
 
 // Why a connection is ended before its time.
-enum class Interruption { none, evicted, draining };
+enum class ConnectionEnd { none, evicted, draining };
 
 // How a wait for input ended.
 enum class Arrival { bytes, end, deadline, broken, interrupted };
@@ -48,8 +48,8 @@ public:
   // ---- from any thread
 
   // Ends the current wait and all later ones. The first reason stays, but for draining.
-  void interrupt(Interruption why);
-  Interruption interruption() const { return interruption_.load(); }
+  void interrupt(ConnectionEnd why);
+  ConnectionEnd interruption() const { return interruption_.load(); }
 
   // For the choice of whom to evict: the instant since which it waits for a request, or for the
   // rest of one; Instant::max() while it does not.
@@ -64,7 +64,7 @@ private:
   Descriptor socket_;
   std::string buffer_;
   std::size_t consumed_ = 0;
-  std::atomic<Interruption> interruption_ = Interruption::none;
+  std::atomic<ConnectionEnd> interruption_ = ConnectionEnd::none;
   std::atomic<bool> is_stuck_ = false; // the peer does not take what is written
   std::atomic<Instant::rep> waiting_since_ = Instant::max().time_since_epoch().count();
 };

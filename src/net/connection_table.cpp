@@ -7,8 +7,8 @@ namespace {
 
 // Those that were evicted before and are on their way out do not count.
 Instant patience_of(const Connection* connection) {
-  return connection->interruption() == Interruption::none ? connection->waiting_since()
-                                                          : Instant::max();
+  return connection->interruption() == ConnectionEnd::none ? connection->waiting_since()
+                                                           : Instant::max();
 }
 
 } // namespace
@@ -16,7 +16,7 @@ Instant patience_of(const Connection* connection) {
 void ConnectionTable::add(Connection& connection) {
   const std::lock_guard lock(mutex_);
   connections_.push_back(&connection);
-  if (draining_) connection.interrupt(Interruption::draining);
+  if (draining_) connection.interrupt(ConnectionEnd::draining);
 }
 
 void ConnectionTable::remove(Connection& connection) {
@@ -31,7 +31,7 @@ bool ConnectionTable::evict_longest_waiting() {
                                           return patience_of(left) < patience_of(right);
                                         });
   if (longest == connections_.end() || patience_of(*longest) == Instant::max()) return false;
-  (*longest)->interrupt(Interruption::evicted);
+  (*longest)->interrupt(ConnectionEnd::evicted);
   return true;
 }
 
@@ -39,7 +39,7 @@ void ConnectionTable::drain() {
   const std::lock_guard lock(mutex_);
   draining_ = true;
   for (Connection* connection : connections_)
-    connection->interrupt(Interruption::draining);
+    connection->interrupt(ConnectionEnd::draining);
 }
 
 } // namespace syncbell

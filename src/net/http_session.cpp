@@ -1,5 +1,6 @@
 #include "net/http_session.hpp"
 
+#include "net/deadline.hpp"
 #include "net/request_reader.hpp"
 #include "platform/clock.hpp"
 
@@ -10,8 +11,6 @@ constexpr Duration linger_time{50};
 // By how much longer than it has, one that had its answer and asks for nothing more is taken to
 // wait: more than anybody may wait, so that it makes room before all others.
 constexpr std::chrono::hours head_start{1};
-
-Instant now() { return std::chrono::steady_clock::now(); }
 
 // What is to be done after an exchange.
 enum class Next { request, linger, close };
@@ -63,13 +62,13 @@ Next answer(Connection& connection, const SessionServices& services, ReceivedReq
   const bool is_head = received.head.method == "HEAD";
   const bool is_http_1_0 = received.head.is_http_1_0;
   const bool wants_more = received.head.keep_alive;
-  if (connection.interruption() == Interruption::draining) {
+  if (connection.interruption() == ConnectionEnd::draining) {
     return refuse(connection, services, {{503, "the server is stopping"}, is_head});
   }
   const ServerReply reply = handle(services.handler, std::move(received), connection);
   // After a status below 200 a client would wait for another one.
   const bool keep_alive = wants_more && reply.status >= 200 && !services.is_full &&
-                          connection.interruption() == Interruption::none;
+                          connection.interruption() == ConnectionEnd::none;
   return send(connection, services, reply, {is_head, is_http_1_0, keep_alive});
 }
 

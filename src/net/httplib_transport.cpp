@@ -1,4 +1,5 @@
 #include "core/time.hpp"
+#include "net/deadline.hpp"
 #include "net/http.hpp"
 #include "net/httplib_exchange.hpp"
 #include "net/late_errors.hpp"
@@ -19,7 +20,7 @@ namespace {
 
 // The connection and the framing of the body are the transport's; what a caller says of them, from
 // a recorded request perhaps, would only contradict what happens.
-bool is_ours(std::string_view name) {
+bool is_the_transports(std::string_view name) {
   constexpr std::array<std::string_view, 8> ours = {
       "Connection", "Content-Length",    "Expect", "Keep-Alive", "Proxy-Connection",
       "TE",         "Transfer-Encoding", "Upgrade"};
@@ -37,7 +38,8 @@ HeaderFields headers_to_send(const HttpRequest& request, const Route& route) {
   add_unless_given("User-Agent", "syncbell");
   for (const HeaderField& field : request.headers) {
     const bool is_coding = equals_ignoring_case(field.name, "Accept-Encoding");
-    if (is_coding ? request.allow_codings : !is_ours(field.name)) headers.push_back(field);
+    if (is_coding ? request.allow_codings : !is_the_transports(field.name))
+      headers.push_back(field);
   }
   if (!request.allow_codings) headers.push_back({"Accept-Encoding", "identity"});
   headers.push_back({"Connection", "close"});
@@ -101,7 +103,7 @@ Result<HttpReply> HttplibTransport::send(const HttpRequest& request, std::stop_t
   const Duration total = request.total_timeout;
   const Duration connecting = std::min(request.connect_timeout, total);
 
-  const Instant start = std::chrono::steady_clock::now();
+  const Instant start = now();
   Patience patience(std::move(stop));
   patience.limit(start + connecting, not_connected_in_time(url, connecting));
   const Result<std::unique_ptr<Channel>> channel = open_route(*route, patience);

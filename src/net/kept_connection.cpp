@@ -1,6 +1,7 @@
 #include "net/kept_connection.hpp"
 
 #include "core/contract.hpp"
+#include "net/deadline.hpp"
 #include "net/late_errors.hpp"
 #include "net/reply_drain.hpp"
 #include "net/reply_head.hpp"
@@ -74,7 +75,7 @@ Result<int> KeptConnection::exchange(const DeliveryRequest& request, Instant sta
 Result<int> KeptConnection::send(const DeliveryRequest& request) {
   const Result<void> sendable = check_sendable(request.method, request.headers);
   if (!sendable) return sendable.error();
-  const Instant start = std::chrono::steady_clock::now();
+  const Instant start = now();
   const bool is_kept = can_be_used_again(start);
   if (!is_kept) {
     if (const Result<void> opened = open(start); !opened) return opened.error();
@@ -87,7 +88,7 @@ Result<int> KeptConnection::send(const DeliveryRequest& request) {
     status = exchange(request, start);
   }
   if (!status) channel_.reset();
-  last_used_ = std::chrono::steady_clock::now();
+  last_used_ = now();
   return status;
 }
 

@@ -1,5 +1,7 @@
 #include "net/patience.hpp"
 
+#include "net/deadline.hpp"
+
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -9,19 +11,6 @@
 #include <cerrno>
 
 namespace syncbell {
-namespace {
-
-// For poll(): rounded up, so that it never returns just before the deadline and spins.
-int milliseconds_until(Instant deadline) {
-  constexpr std::chrono::milliseconds longest = std::chrono::hours{1};
-  const auto left = deadline - std::chrono::steady_clock::now();
-  if (left <= Instant::duration::zero()) return 0;
-  if (left >= longest) return static_cast<int>(longest.count());
-  return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count());
-}
-
-} // namespace
-
 Error cancelled_error() { return {ErrorKind::cancelled, "the request was cancelled"}; }
 
 Patience::Patience(std::stop_token stop)
@@ -42,7 +31,7 @@ void Patience::limit(Instant deadline, Error when_over) {
 
 Result<void> Patience::check() const {
   if (stop_.stop_requested()) return cancelled_error();
-  if (std::chrono::steady_clock::now() >= deadline_) return when_over_;
+  if (now() >= deadline_) return when_over_;
   return {};
 }
 
@@ -59,7 +48,7 @@ Result<void> Patience::wait_for(int descriptor, short events, Instant at_latest)
     if (ready < 0 && errno != EINTR) {
       return Error{ErrorKind::local, "cannot wait for the network"};
     }
-    if (std::chrono::steady_clock::now() >= until) return when_over_;
+    if (now() >= until) return when_over_;
   }
 }
 

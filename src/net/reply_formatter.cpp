@@ -53,7 +53,7 @@ struct Answer {
 // What the library's handlers, which get nothing but its request, are to write on this thread.
 thread_local const Answer* current = nullptr;
 
-bool is_ours(std::string_view name) {
+bool is_framing(std::string_view name) {
   constexpr std::string_view ours[] = {"Content-Length", "Transfer-Encoding", "Connection"};
   return std::any_of(std::begin(ours), std::end(ours), [name](std::string_view header) {
     return equals_ignoring_case(name, header);
@@ -70,7 +70,7 @@ void fill_in(httplib::Response& response, const ServerReply& reply) {
     response.set_header("Content-Type", reply.content_type);
   }
   for (const HeaderField& field : reply.headers) {
-    if (!is_ours(field.name)) response.set_header(field.name, field.value);
+    if (!is_framing(field.name)) response.set_header(field.name, field.value);
   }
 }
 

@@ -1,5 +1,7 @@
 #include "net/reply_head.hpp"
 
+#include "net/syntax.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -11,18 +13,6 @@ namespace {
 Error malformed(const std::string& what) {
   return {ErrorKind::network, "the reply is not valid HTTP: " + what};
 }
-
-// A table: names of headers are checked for every request that is sent.
-constexpr std::array<bool, 256> token_characters = [] {
-  std::array<bool, 256> allowed = {};
-  for (const char c : std::string_view("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
-                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
-    allowed[static_cast<unsigned char>(c)] = true;
-  }
-  return allowed;
-}();
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool has_control_character(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
@@ -154,12 +144,6 @@ Result<HeadEnd> fill_head(Channel& channel, std::string& buffer) {
 }
 
 } // namespace
-
-bool is_token(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return token_characters[static_cast<unsigned char>(c)];
-  });
-}
 
 Result<ReplyHead> parse_reply_head(std::string_view text, std::string_view method) {
   ReplyHead head;

@@ -22,10 +22,6 @@ struct ReplyHead {
   bool is_persistent = false;
 };
 
-// Whether the text is a token as HTTP has it (RFC 9110, section 5.6.2): a method or a header's
-// name.
-bool is_token(std::string_view text);
-
 // Reads status line and headers, with their line ends and without the empty line. `method` is the
 // request's: what answers HEAD or CONNECT has no body. Fails (network) on anything malformed or
 // contradictory, as we could only guess where such a body ends.

@@ -20,23 +20,10 @@ bool is_one_of(std::string_view method, std::initializer_list<std::string_view> 
   return std::find(methods.begin(), methods.end(), method) != methods.end();
 }
 
-// Whether the comma separated list has the word, in any case.
-bool list_has(std::string_view list, std::string_view word) {
-  while (!list.empty()) {
-    const std::size_t end = std::min(list.find(','), list.size());
-    std::string_view item = list.substr(0, end);
-    list.remove_prefix(std::min(end + 1, list.size()));
-    item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
-    item = item.substr(0, item.find_last_not_of(" \t") + 1);
-    if (equals_ignoring_case(item, word)) return true;
-  }
-  return false;
-}
-
 // A list may be spread over several fields of the same name.
 bool any_header_has(const RequestHead& head, std::string_view name, std::string_view word) {
   return std::any_of(head.headers.begin(), head.headers.end(), [&](const HeaderField& field) {
-    return equals_ignoring_case(field.name, name) && list_has(field.value, word);
+    return equals_ignoring_case(field.name, name) && is_listed(word, field.value);
   });
 }
 

@@ -1,31 +1,16 @@
 #include "net/request_head.hpp"
 
 #include "net/request_framing.hpp"
+#include "net/syntax.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace syncbell {
 namespace {
 
-constexpr std::string_view line_end = "\r\n";
-
 using Flaw = std::optional<Refusal>;
 
 Flaw malformed(const char* what) { return Refusal{400, what}; }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
-// A character of a method or of a header's name.
-bool is_token_character(char c) {
-  return is_digit(c) || is_letter(c) ||
-         (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
-}
-
-bool is_token(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character);
-}
 
 bool is_visible(char c) { return c > ' ' && c < '\x7f'; }
 

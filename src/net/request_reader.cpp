@@ -1,6 +1,7 @@
 #include "net/request_reader.hpp"
 
 #include "net/chunked_body.hpp"
+#include "net/deadline.hpp"
 #include "net/request_framing.hpp"
 
 #include <utility>
@@ -10,12 +11,10 @@ namespace {
 
 using Flaw = std::optional<Refusal>;
 
-Instant now() { return std::chrono::steady_clock::now(); }
-
 Refusal explain(Arrival arrival, const Connection& connection) {
   if (arrival == Arrival::deadline) return {408, "the request was not complete in time"};
   if (arrival != Arrival::interrupted) return {400, "the connection ended before the request did"};
-  const bool draining = connection.interruption() == Interruption::draining;
+  const bool draining = connection.interruption() == ConnectionEnd::draining;
   return {503, draining ? "the server is stopping" : "too much at once, try again later"};
 }
 
@@ -95,7 +94,7 @@ void RequestReader::skip_line_ends() {
 Flaw RequestReader::read_body(ReceivedRequest& request) {
   if (request.head.framing == RequestFraming::none) return std::nullopt;
   request.share = std::make_unique<BodyShare>(
-      room_, [&connection = connection_] { connection.interrupt(Interruption::evicted); });
+      room_, [&connection = connection_] { connection.interrupt(ConnectionEnd::evicted); });
   if (request.head.awaits_continue && connection_.input().empty()) {
     // When it cannot be sent, reading will show why.
     connection_.write("HTTP/1.1 100 Continue\r\n\r\n", limits_.write_timeout);

@@ -1,6 +1,6 @@
 #include "net/sendable.hpp"
 
-#include "net/reply_head.hpp"
+#include "net/syntax.hpp"
 
 #include <algorithm>
 

@@ -48,12 +48,12 @@ bool announce_host(SSL& session, std::string host) {
          1;
 }
 
-struct Refusal {
+struct CertificateFault {
   std::string reason;
   std::string hint;
 };
 
-Refusal refusal_of(long verify_result) {
+CertificateFault fault_of(long verify_result) {
   const std::string own_authority =
       "if it comes from an authority of your own, give that one's certificate with --cacert FILE";
   switch (verify_result) {
@@ -109,9 +109,9 @@ Result<void> expect_host(SSL& session, const std::string& host) {
 }
 
 Error certificate_refused(const std::string& host, long verify_result) {
-  Refusal refusal = refusal_of(verify_result);
-  return {ErrorKind::network, "the certificate of " + host + " is not valid: " + refusal.reason,
-          std::move(refusal.hint)};
+  CertificateFault fault = fault_of(verify_result);
+  return {ErrorKind::network, "the certificate of " + host + " is not valid: " + fault.reason,
+          std::move(fault.hint)};
 }
 
 } // namespace syncbell

@@ -1,5 +1,7 @@
 #include "net/worker_pool.hpp"
 
+#include "net/deadline.hpp"
+
 #include <exception>
 
 namespace syncbell {
@@ -36,7 +38,7 @@ bool WorkerPool::add_thread(std::string& trouble) {
     threads_.push_back(rules_.make_thread([this] { work(); }));
     return true;
   } catch (const std::exception& exception) {
-    if (shortage_.begins(std::chrono::steady_clock::now())) {
+    if (shortage_.begins(now())) {
       trouble = std::string("new connections have to wait for a thread: ") + exception.what() +
                 "; it goes on by itself";
     }

@@ -2,6 +2,7 @@
 
 #include "core/printable.hpp"
 #include "core/verdict.hpp"
+#include "output/json_parts.hpp"
 #include "output/wrapping.hpp"
 
 #include <nlohmann/json.hpp>
@@ -15,8 +16,6 @@ using json = nlohmann::ordered_json;
 
 constexpr std::size_t width = 80;
 constexpr std::size_t mark_width = 6; // "note  "
-
-json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
 
 std::string title_of(const Finding& finding) {
   std::string title = finding.check;
@@ -89,7 +88,7 @@ std::string encode_doctor(const DoctorReport& report) {
                                     {"advice", text_or_null(finding.advice)}});
   }
   document["outcome"] = name_of(outcome_of(report));
-  return document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  return indented(document);
 }
 
 } // namespace syncbell

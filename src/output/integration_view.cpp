@@ -1,6 +1,7 @@
 #include "output/integration_view.hpp"
 
 #include "core/printable.hpp"
+#include "output/json_parts.hpp"
 #include "output/table.hpp"
 
 #include <nlohmann/json.hpp>
@@ -10,12 +11,6 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-json time_json(const std::optional<WallTime>& time) {
-  return time ? json(format_timestamp(*time)) : json();
-}
-
-json flag_json(const std::optional<bool>& flag) { return flag ? json(*flag) : json(); }
-
 json integration_json(const Integration& integration) {
   return {{"id", integration.id.text()},
           {"name", integration.name},
@@ -23,23 +18,19 @@ json integration_json(const Integration& integration) {
           {"system", integration.system},
           {"active", integration.active},
           {"is_archived", integration.is_archived},
-          {"can_authenticate", flag_json(integration.can_authenticate)},
-          {"is_running_sync", flag_json(integration.is_running_sync)},
-          {"last_completed_sync", time_json(integration.last_completed_sync)},
-          {"last_completed_back_sync", time_json(integration.last_completed_back_sync)}};
+          {"can_authenticate", or_null(integration.can_authenticate)},
+          {"is_running_sync", or_null(integration.is_running_sync)},
+          {"last_completed_sync", or_null(integration.last_completed_sync)},
+          {"last_completed_back_sync", or_null(integration.last_completed_back_sync)}};
 }
 
 json schedule_json(const Schedule& schedule) {
   return {{"id", schedule.id.text()},
           {"job_type", schedule.job_type},
           {"active", schedule.active},
-          {"last_run", time_json(schedule.last_run)},
+          {"last_run", or_null(schedule.last_run)},
           {"sync_frequency", schedule.sync_frequency},
           {"sync_cadence", schedule.sync_cadence}};
-}
-
-std::string dumped(const json& document) {
-  return document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
 std::string state_text(const Integration& integration) {
@@ -59,7 +50,7 @@ std::string encode_integrations(const std::vector<Integration>& integrations) {
   json list = json::array();
   for (const Integration& integration : integrations)
     list.push_back(integration_json(integration));
-  return dumped(list);
+  return indented(list);
 }
 
 std::string encode_integration(const Integration& integration,
@@ -69,7 +60,7 @@ std::string encode_integration(const Integration& integration,
   for (const Schedule& schedule : schedules)
     list.push_back(schedule_json(schedule));
   document["schedules"] = list;
-  return dumped(document);
+  return indented(document);
 }
 
 std::string integrations_text(const std::vector<Integration>& integrations,

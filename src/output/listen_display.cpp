@@ -1,6 +1,7 @@
 #include "output/listen_display.hpp"
 
 #include "core/printable.hpp"
+#include "output/json_parts.hpp"
 #include "output/wait_json.hpp"
 #include "wire/record_json.hpp"
 
@@ -10,10 +11,6 @@ namespace syncbell {
 namespace {
 
 using json = nlohmann::ordered_json;
-
-std::string line(const json& record) {
-  return record.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
-}
 
 // "FIRST_SYNC_COMPLETE cly301lrc…", for people.
 std::string title(const Event& event) {
@@ -63,24 +60,26 @@ void ListenDisplay::rejected(const RawRequest& request, const Rejection& rejecti
                 printable(request.method + " " + request.target) + " from " + request.peer + ": " +
                 rejection.reason);
   if (!console_.options().json) return;
-  static_cast<void>(console_.data(line({{"type", "rejected"},
-                                        {"received_at", format_timestamp(request.received_at)},
-                                        {"method", request.method},
-                                        {"path", request.target},
-                                        {"status", rejection.status},
-                                        {"signature", name_of(rejection.signature)},
-                                        {"reason", rejection.reason}})));
+  static_cast<void>(console_.data(one_line({{"type", "rejected"},
+                                            {"received_at", format_timestamp(request.received_at)},
+                                            {"method", request.method},
+                                            {"path", request.target},
+                                            {"status", rejection.status},
+                                            {"signature", name_of(rejection.signature)},
+                                            {"reason", rejection.reason}}) +
+                                  "\n"));
 }
 
 void ListenDisplay::rejected(const RejectionCount& sum) {
   console_.note(console_.style().warning("rejected ") + std::to_string(sum.status) + ", " +
                 std::to_string(sum.count) + " more in the last minute: " + sum.reason);
   if (!console_.options().json) return;
-  static_cast<void>(console_.data(line({{"type", "rejected"},
-                                        {"status", sum.status},
-                                        {"signature", name_of(sum.signature)},
-                                        {"reason", sum.reason},
-                                        {"count", sum.count}})));
+  static_cast<void>(console_.data(one_line({{"type", "rejected"},
+                                            {"status", sum.status},
+                                            {"signature", name_of(sum.signature)},
+                                            {"reason", sum.reason},
+                                            {"count", sum.count}}) +
+                                  "\n"));
 }
 
 void ListenDisplay::not_saved(std::error_code reason) {
@@ -117,7 +116,7 @@ void ListenDisplay::ended(const ListenResult& result) {
   if (result.left_behind) {
     record["left_behind"] = result.left_behind->empty() ? json() : json(*result.left_behind);
   }
-  static_cast<void>(console_.data(line(record)));
+  static_cast<void>(console_.data(one_line(record) + "\n"));
 }
 
 } // namespace syncbell

@@ -2,6 +2,7 @@
 
 #include "core/contract.hpp"
 #include "core/shell_quote.hpp"
+#include "output/json_parts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -28,7 +29,7 @@ std::string mock_exports(const MockAccess& access) {
 std::string encode_mock_ready(const MockAccess& access) {
   using json = nlohmann::ordered_json;
   const json record = {{"type", "ready"}, {"url", url_of(access)}, {"token", access.token}};
-  return record.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  return one_line(record) + "\n";
 }
 
 } // namespace syncbell

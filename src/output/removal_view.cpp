@@ -2,6 +2,7 @@
 
 #include "core/printable.hpp"
 #include "core/url.hpp"
+#include "output/json_parts.hpp"
 #include "output/table.hpp"
 
 #include <nlohmann/json.hpp>
@@ -80,7 +81,7 @@ std::string encode_removals(const std::vector<RemovalRow>& rows) {
   json list = json::array();
   for (const RemovalRow& row : rows)
     list.push_back(row_json(row));
-  return list.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  return indented(list);
 }
 
 std::string removals_text(const std::vector<RemovalRow>& rows, const ViewSettings& settings) {

@@ -1,5 +1,6 @@
 #include "output/replay_json.hpp"
 
+#include "output/json_parts.hpp"
 #include "wire/event_json.hpp"
 
 #include <nlohmann/json.hpp>
@@ -11,22 +12,13 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-std::string line(const json& record) {
-  return record.dump(-1, ' ', false, json::error_handler_t::replace);
+json in_milliseconds(LatencyHistogram::Time time) {
+  return static_cast<double>(time.count()) / 1000;
 }
-
-json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
-
-template <class T>
-json or_null(const std::optional<T>& value) {
-  return value ? json(*value) : json();
-}
-
-json milliseconds(LatencyHistogram::Time time) { return static_cast<double>(time.count()) / 1000; }
 
 // Of answers: null where there were none.
 json quantile(const LatencyHistogram& times, double share) {
-  return times.count() == 0 ? json() : milliseconds(times.quantile(share));
+  return times.count() == 0 ? json() : in_milliseconds(times.quantile(share));
 }
 
 json described(const char* type, const ShownDelivery& delivery) {
@@ -59,9 +51,9 @@ std::string encode_sent(const ShownDelivery& delivery, const DeliveryResult& res
   record["accepted"] = result.accepted;
   record["status"] = or_null(result.status);
   record["error"] = text_or_null(result.error);
-  record["milliseconds"] = milliseconds(result.took);
+  record["milliseconds"] = in_milliseconds(result.took);
   record["attempts"] = result.tries;
-  return line(record);
+  return one_line(record);
 }
 
 std::string encode_planned(const ShownDelivery& delivery, const ShownPlan& plan) {
@@ -69,32 +61,32 @@ std::string encode_planned(const ShownDelivery& delivery, const ShownPlan& plan)
   record["method"] = plan.method;
   record["bytes"] = delivery.body.size();
   record["signature"] = plan.signature;
-  return line(record);
+  return one_line(record);
 }
 
 std::string encode_replay_result(const ReplaySummary& summary) {
   const ReplayTally& tally = summary.tally;
   const bool any = tally.times.count() > 0;
-  return line({{"type", "result"},
-               {"outcome", name_of(summary.outcome)},
-               {"deliveries", summary.deliveries},
-               {"sent", tally.sent()},
-               {"accepted", tally.accepted},
-               {"refused", tally.refused_in_all()},
-               {"refused_by_status", refused_by_status(tally)},
-               {"failed", tally.failed},
-               {"skipped", summary.skipped},
-               {"left_out", summary.left_out},
-               {"attempts", tally.tries},
-               {"seconds", static_cast<double>(summary.elapsed.count()) / 1000},
-               {"per_second", rate_of(tally.sent(), summary.elapsed)},
-               {"p50_ms", quantile(tally.times, 0.5)},
-               {"p95_ms", quantile(tally.times, 0.95)},
-               {"p99_ms", quantile(tally.times, 0.99)},
-               {"max_ms", any ? milliseconds(tally.times.longest()) : json()},
-               {"seed", or_null(summary.seed)},
-               {"resume_from", or_null(summary.resume_from)},
-               {"dry_run", summary.dry_run}});
+  return one_line({{"type", "result"},
+                   {"outcome", name_of(summary.outcome)},
+                   {"deliveries", summary.deliveries},
+                   {"sent", tally.sent()},
+                   {"accepted", tally.accepted},
+                   {"refused", tally.refused_in_all()},
+                   {"refused_by_status", refused_by_status(tally)},
+                   {"failed", tally.failed},
+                   {"skipped", summary.skipped},
+                   {"left_out", summary.left_out},
+                   {"attempts", tally.tries},
+                   {"seconds", static_cast<double>(summary.elapsed.count()) / 1000},
+                   {"per_second", rate_of(tally.sent(), summary.elapsed)},
+                   {"p50_ms", quantile(tally.times, 0.5)},
+                   {"p95_ms", quantile(tally.times, 0.95)},
+                   {"p99_ms", quantile(tally.times, 0.99)},
+                   {"max_ms", any ? in_milliseconds(tally.times.longest()) : json()},
+                   {"seed", or_null(summary.seed)},
+                   {"resume_from", or_null(summary.resume_from)},
+                   {"dry_run", summary.dry_run}});
 }
 
 } // namespace syncbell

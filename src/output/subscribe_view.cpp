@@ -1,5 +1,6 @@
 #include "output/subscribe_view.hpp"
 
+#include "output/json_parts.hpp"
 #include "output/subscription_view.hpp"
 
 #include <nlohmann/json.hpp>
@@ -34,7 +35,7 @@ std::string encode_subscribe_answer(const SubscribeAnswer& answer) {
     document["dry_run"] = true;
     document["request"] = request_json(answer.request);
   }
-  return document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  return indented(document);
 }
 
 std::string subscribe_answer_text(const SubscribeAnswer& answer, const ViewSettings& settings) {

@@ -3,6 +3,7 @@
 #include "core/printable.hpp"
 #include "core/subscription_match.hpp"
 #include "core/url.hpp"
+#include "output/json_parts.hpp"
 #include "output/table.hpp"
 
 #include <nlohmann/json.hpp>
@@ -12,28 +13,13 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-template <class T>
-json or_null(const std::optional<T>& value) {
-  return value ? json(*value) : json();
-}
-
-json time_json(const std::optional<WallTime>& time) {
-  return time ? json(format_timestamp(*time)) : json();
-}
-
-json text_json(const std::string& text) { return text.empty() ? json() : json(text); }
-
 // What the account knows of it beyond what subscribing is about.
 json listed_json(const WebhookSubscription& webhook) {
   json document = subscription_json(webhook);
-  document["run"] = text_json(mark_of(webhook).run);
-  document["system"] = text_json(webhook.system);
-  document["created_at"] = time_json(webhook.created_at);
+  document["run"] = text_or_null(mark_of(webhook).run);
+  document["system"] = text_or_null(webhook.system);
+  document["created_at"] = or_null(webhook.created_at);
   return document;
-}
-
-std::string dumped(const json& document) {
-  return document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
 std::string events_text(const WebhookSubscription& webhook, const std::string& glue) {
@@ -83,20 +69,20 @@ json subscription_json(const WebhookSubscription& webhook) {
   json integrations = json::array();
   for (const IntegrationId& id : mark.integrations)
     integrations.push_back(id.text());
-  return {{"id", text_json(webhook.id.text())},
+  return {{"id", text_or_null(webhook.id.text())},
           {"url", without_userinfo(webhook.url)},
           {"events", std::move(events)},
           {"model", or_null(model_of(webhook))},
           {"integrations", std::move(integrations)},
           {"active", webhook.active},
-          {"expires_at", time_json(mark.expires)}};
+          {"expires_at", or_null(mark.expires)}};
 }
 
 std::string encode_subscriptions(const std::vector<WebhookSubscription>& webhooks) {
   json list = json::array();
   for (const WebhookSubscription& webhook : webhooks)
     list.push_back(listed_json(webhook));
-  return dumped(list);
+  return indented(list);
 }
 
 std::string encode_subscription(const WebhookSubscription& webhook) {
@@ -105,7 +91,7 @@ std::string encode_subscription(const WebhookSubscription& webhook) {
   for (const HeaderField& field : shown_headers(webhook.headers))
     headers.push_back({{"header", field.name}, {"value", field.value}});
   document["headers"] = std::move(headers);
-  return dumped(document);
+  return indented(document);
 }
 
 std::string subscriptions_text(const std::vector<WebhookSubscription>& webhooks,

@@ -1,6 +1,7 @@
 #include "output/sync_view.hpp"
 
 #include "core/printable.hpp"
+#include "output/json_parts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -10,7 +11,7 @@ std::string encode_sync_started(const IntegrationId& integration, bool back_sync
   using json = nlohmann::ordered_json;
   const json document = {
       {"integration_id", integration.text()}, {"requested", true}, {"back_sync", back_sync}};
-  return document.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  return one_line(document) + "\n";
 }
 
 std::string sync_started_text(const IntegrationId& integration, bool back_sync) {

@@ -2,6 +2,7 @@
 
 #include "core/printable.hpp"
 #include "core/verdict.hpp"
+#include "output/json_parts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,7 +24,7 @@ std::string encode_sent(const SentSample& sent) {
       {"signed", sent.is_signed},
       {"status", sent.status},
       {"outcome", name_of(sent.is_accepted() ? Outcome::satisfied : Outcome::unhealthy)}};
-  return document.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  return one_line(document) + "\n";
 }
 
 std::string excerpt(const std::string& reply) {

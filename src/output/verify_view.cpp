@@ -2,6 +2,7 @@
 
 #include "core/printable.hpp"
 #include "core/verdict.hpp"
+#include "output/json_parts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -9,10 +10,6 @@ namespace syncbell {
 namespace {
 
 using json = nlohmann::ordered_json;
-
-std::string line(const json& document) {
-  return document.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
-}
 
 const char* outcome_of(bool is_valid) {
   return name_of(is_valid ? Outcome::satisfied : Outcome::unhealthy);
@@ -22,7 +19,7 @@ json check_json(const std::string& origin, const CaptureCheck& check) {
   return {{"type", "verification"},
           {"origin", origin},
           {"signature", name_of(check.signature)},
-          {"reason", check.reason.empty() ? json() : json(check.reason)}};
+          {"reason", text_or_null(check.reason)}};
 }
 
 } // namespace
@@ -63,25 +60,26 @@ std::string tally_text(const VerifyTally& tally) {
 }
 
 std::string encode_check(const std::string& origin, const CaptureCheck& check) {
-  return line(check_json(origin, check));
+  return one_line(check_json(origin, check)) + "\n";
 }
 
 std::string encode_only_check(const std::string& origin, const CaptureCheck& check) {
   json document = check_json(origin, check);
   document.erase("type");
   document["outcome"] = outcome_of(check.signature == SignatureCheck::valid);
-  return line(document);
+  return one_line(document) + "\n";
 }
 
 std::string encode_tally(const VerifyTally& tally) {
-  return line(
-      {{"type", "result"},
-       {"outcome", tally.unreadable > 0 ? name_of(Outcome::error) : outcome_of(tally.all_valid())},
-       {"checked", tally.checked()},
-       {"valid", tally.valid},
-       {"invalid", tally.invalid},
-       {"missing", tally.missing},
-       {"unreadable", tally.unreadable}});
+  return one_line({{"type", "result"},
+                   {"outcome",
+                    tally.unreadable > 0 ? name_of(Outcome::error) : outcome_of(tally.all_valid())},
+                   {"checked", tally.checked()},
+                   {"valid", tally.valid},
+                   {"invalid", tally.invalid},
+                   {"missing", tally.missing},
+                   {"unreadable", tally.unreadable}}) +
+         "\n";
 }
 
 } // namespace syncbell

@@ -3,6 +3,7 @@
 #include "core/utf8.hpp"
 #include "wire/base64.hpp"
 #include "wire/json_scanner.hpp"
+#include "wire/text_place.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,17 +28,9 @@ constexpr std::array<std::string_view, 10> names_of_keys{
     "type",    "version",        "received_at", "method",      "path",
     "headers", "headers_base64", "body",        "body_base64", "error"};
 
-// Written by spreadsheets and some editors in front of UTF-8.
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-
 std::string_view without_mark(std::string_view text) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   return text;
-}
-
-std::size_t line_at(std::string_view text, std::size_t offset) {
-  const std::string_view before = text.substr(0, offset);
-  return 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
 }
 
 // The texts of the values that a record's keys have; empty where a key is absent or null.

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view white_space = " \t\r\n";
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_white_space(std::string_view text) {
   const std::size_t first = text.find_first_not_of(white_space);
   if (first == text.npos) return {};
   return text.substr(first, text.find_last_not_of(white_space) - first + 1);
@@ -50,14 +50,14 @@ Result<std::vector<IntegrationId>> read_json_id(std::string_view text) {
 } // namespace
 
 Result<std::vector<IntegrationId>> read_integration_ids(std::string_view output) {
-  const std::string_view text = trimmed(output);
+  const std::string_view text = without_white_space(output);
   if (text.empty()) return unusable("it wrote nothing to standard output");
   if (text.front() == '{') return read_json_id(text);
   std::vector<IntegrationId> ids;
   std::string_view rest = text;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = trimmed(rest.substr(0, end));
+    const std::string_view line = without_white_space(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (line.empty()) continue;
     if (!may_be_id(line)) {

@@ -1,6 +1,7 @@
 #include "wire/json_reader.hpp"
 
 #include "core/suggestion.hpp"
+#include "wire/text_place.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -42,12 +43,6 @@ std::string article(const json& value) {
   default:
     return "a number";
   }
-}
-
-// The line of the character at the offset.
-std::size_t line_at(std::string_view text, std::size_t offset) {
-  const std::string_view before = text.substr(0, offset);
-  return 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
 }
 
 // nlohmann's text begins with an error number and the position, which we say in our own way, and

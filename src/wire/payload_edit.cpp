@@ -2,6 +2,7 @@
 
 #include "core/utf8.hpp"
 #include "wire/json_scanner.hpp"
+#include "wire/text_place.hpp"
 
 #include <charconv>
 #include <optional>
@@ -109,8 +110,6 @@ Step step_into_array(std::string_view array, std::string_view index) {
 }
 
 // As reading a capture does, an edit passes over what some editors write in front of UTF-8.
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-
 // Walks along the path of an edit through a body that is JSON.
 class PlaceSearch {
 public:

@@ -5,15 +5,15 @@
 namespace syncbell {
 namespace {
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
 template <class Value>
-json value_or_null(const std::optional<Value>& value) {
-  return value ? json(*value) : json();
+Json value_or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json();
 }
 
-json object_of(const SampleFields& fields) {
-  json object = json::object();
+Json object_of(const SampleFields& fields) {
+  Json object = Json::object();
   for (const auto& [name, text] : fields)
     object[name] = text;
   return object;
@@ -22,7 +22,7 @@ json object_of(const SampleFields& fields) {
 // Writes what each kind of event says besides its name.
 class FieldWriter {
 public:
-  FieldWriter(const SampleEvent& sample, json& fields) : sample_(sample), fields_(fields) {}
+  FieldWriter(const SampleEvent& sample, Json& fields) : sample_(sample), fields_(fields) {}
 
   void operator()(const SyncCompletion& sync) {
     fields_["integration_id"] = sync.integration.text();
@@ -31,7 +31,7 @@ public:
     fields_["successful_job_count"] = value_or_null(sync.successful_jobs);
     fields_["failed_job_count"] = value_or_null(sync.failed_jobs);
     fields_["is_sync_finished"] = value_or_null(sync.is_finished);
-    fields_["job_schedule_id"] = sync.schedule ? json(sync.schedule->text()) : json();
+    fields_["job_schedule_id"] = sync.schedule ? Json(sync.schedule->text()) : Json();
     fields_["models_synced"] = sample_.models_synced;
   }
 
@@ -69,18 +69,18 @@ public:
 
 private:
   const SampleEvent& sample_;
-  json& fields_;
+  Json& fields_;
 };
 
 } // namespace
 
 std::string encode_sample(const SampleEvent& sample, SampleShape shape) {
-  json fields = {{"event", name_of(sample.kind)}};
+  Json fields = {{"event", name_of(sample.kind)}};
   std::visit(FieldWriter(sample, fields), sample.event);
-  const json body = shape == SampleShape::flat
+  const Json body = shape == SampleShape::flat
                         ? std::move(fields)
-                        : json{{"trigger", name_of(sample.kind)}, {"data", std::move(fields)}};
-  return body.dump(-1, ' ', false, json::error_handler_t::replace);
+                        : Json{{"trigger", name_of(sample.kind)}, {"data", std::move(fields)}};
+  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 } // namespace syncbell

@@ -5,31 +5,31 @@
 namespace syncbell {
 namespace {
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
-json triggers_json(const std::vector<TriggerKind>& events) {
-  json names = json::array();
+Json triggers_json(const std::vector<TriggerKind>& events) {
+  Json names = Json::array();
   for (const TriggerKind event : events)
     names.push_back(name_of(event));
   return names;
 }
 
-json headers_json(const HeaderFields& headers) {
-  json list = json::array();
+Json headers_json(const HeaderFields& headers) {
+  Json list = Json::array();
   for (const HeaderField& field : headers)
     list.push_back({{"header", field.name}, {"value", field.value}});
   return list;
 }
 
-std::string dumped(const json& body) {
-  return body.dump(-1, ' ', false, json::error_handler_t::replace);
+std::string dumped(const Json& body) {
+  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 } // namespace
 
 // `active` is always sent: Propexo makes webhooks inactive unless told otherwise.
 std::string encode_new_webhook(const NewSubscription& webhook) {
-  json body = {{"url", webhook.url}, {"triggers", triggers_json(webhook.events)}};
+  Json body = {{"url", webhook.url}, {"triggers", triggers_json(webhook.events)}};
   if (webhook.model) body["model"] = *webhook.model;
   if (!webhook.headers.empty()) body["headers"] = headers_json(webhook.headers);
   if (!webhook.secret.empty()) body["secret"] = webhook.secret.reveal();
@@ -38,7 +38,7 @@ std::string encode_new_webhook(const NewSubscription& webhook) {
 }
 
 std::string encode_webhook_change(const SubscriptionChange& change) {
-  json body = json::object();
+  Json body = Json::object();
   if (change.url) body["url"] = *change.url;
   if (change.events) body["triggers"] = triggers_json(*change.events);
   if (change.model) body["model"] = *change.model;

@@ -19,7 +19,7 @@
 
 namespace syncbell::test {
 
-inline const WallTime eight_o_clock = *parse_timestamp("2026-11-23T08:00:00.123Z");
+inline const WallTime arrival = *parse_timestamp("2026-11-23T08:00:00.123Z");
 
 // A folder to keep stores in, and what the stores said.
 struct StoreFixture {

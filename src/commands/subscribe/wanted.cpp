@@ -1,6 +1,7 @@
 #include "commands/subscribe/wanted.hpp"
 
 #include "commands/credentials.hpp"
+#include "core/contract.hpp"
 
 #include <algorithm>
 
@@ -9,8 +10,6 @@ namespace {
 
 const std::set<std::string> default_events{name_of(TriggerKind::first_sync_complete),
                                            name_of(TriggerKind::sync_complete)};
-
-constexpr std::size_t shortest_secret = 10; // Propexo's own rule
 
 // More than these are looked for in the list, which takes fewer requests.
 constexpr std::size_t most_single_looks = 3;
@@ -24,7 +23,7 @@ Result<std::optional<Secret>> given_secret(const SubscribeOptions& options,
   Result<std::vector<Secret>> secrets = find_secrets(source, environment, console);
   if (!secrets) return secrets.error();
   if (secrets->empty()) return std::optional<Secret>();
-  if (secrets->front().reveal().size() < shortest_secret) {
+  if (secrets->front().reveal().size() < contract::shortest_secret) {
     return Error{ErrorKind::usage, "the signing secret is too short",
                  "Propexo wants at least 10 characters"};
   }

@@ -101,3 +101,10 @@ TEST_CASE("trimmed") {
   CHECK(trimmed(" \t").empty());
   CHECK(trimmed("").empty());
 }
+
+TEST_CASE("is_listed") {
+  CHECK(is_listed("close", "close"));
+  CHECK(is_listed("x-hop", " close ,\tX-Hop "));
+  CHECK_FALSE(is_listed("hop", "close, X-Hop"));
+  CHECK_FALSE(is_listed("close", ""));
+}

@@ -1,5 +1,5 @@
-#include "account.hpp"
 #include "core/http_date.hpp"
+#include "unit/mock/account.hpp"
 
 using namespace syncbell;
 using namespace syncbell::mock;

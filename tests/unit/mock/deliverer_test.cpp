@@ -1,5 +1,5 @@
 #include "mock/deliverer.hpp"
-#include "recording_transport.hpp"
+#include "unit/mock/recording_transport.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "account.hpp"
+#include "unit/mock/account.hpp"
 
 #include <filesystem>
 #include <fstream>

@@ -1,7 +1,7 @@
 #include "core/signature.hpp"
-#include "manual_clock.hpp"
 #include "mock/simulation.hpp"
-#include "recording_transport.hpp"
+#include "unit/mock/manual_clock.hpp"
+#include "unit/mock/recording_transport.hpp"
 
 #include <doctest/doctest.h>
 

@@ -25,12 +25,12 @@ TEST_CASE("ConnectionTable: evict_longest_waiting") {
     second.waits_since(start + 1s);
     third.waits_since(start + 3s);
     CHECK(table.evict_longest_waiting());
-    CHECK(second.interruption() == Interruption::evicted);
-    CHECK(first.interruption() == Interruption::none);
+    CHECK(second.interruption() == ConnectionEnd::evicted);
+    CHECK(first.interruption() == ConnectionEnd::none);
     CHECK(table.evict_longest_waiting());
-    CHECK(first.interruption() == Interruption::evicted);
+    CHECK(first.interruption() == ConnectionEnd::evicted);
     CHECK(table.evict_longest_waiting());
-    CHECK(third.interruption() == Interruption::evicted);
+    CHECK(third.interruption() == ConnectionEnd::evicted);
     CHECK_FALSE(table.evict_longest_waiting());
   }
   SUBCASE("those that are being answered stay") {
@@ -39,7 +39,7 @@ TEST_CASE("ConnectionTable: evict_longest_waiting") {
     first.is_busy();
     second.is_busy();
     CHECK_FALSE(table.evict_longest_waiting());
-    CHECK(first.interruption() == Interruption::none);
+    CHECK(first.interruption() == ConnectionEnd::none);
   }
 }
 
@@ -52,7 +52,7 @@ TEST_CASE("ConnectionTable: drain") {
   { const TableEntry left(table, gone); }
   table.drain();
   const TableEntry late_entry(table, late);
-  CHECK(first.interruption() == Interruption::draining);
-  CHECK(late.interruption() == Interruption::draining);
-  CHECK(gone.interruption() == Interruption::none);
+  CHECK(first.interruption() == ConnectionEnd::draining);
+  CHECK(late.interruption() == ConnectionEnd::draining);
+  CHECK(gone.interruption() == ConnectionEnd::none);
 }

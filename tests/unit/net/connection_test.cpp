@@ -85,7 +85,7 @@ TEST_CASE("Connection: writing") {
     CHECK_FALSE(connection.write(std::string(16'000'000, 'x'), 20ms));
   }
   SUBCASE("draining cuts it short") {
-    connection.interrupt(Interruption::draining);
+    connection.interrupt(ConnectionEnd::draining);
     CHECK_FALSE(connection.write(std::string(16'000'000, 'x'), 1h));
   }
   SUBCASE("a peer that is gone raises no signal") {
@@ -105,26 +105,26 @@ TEST_CASE("Connection: interrupt") {
   Pair pair;
   Connection& connection = *pair.connection;
   SUBCASE("ends a wait from another thread") {
-    std::thread other([&connection] { connection.interrupt(Interruption::evicted); });
+    std::thread other([&connection] { connection.interrupt(ConnectionEnd::evicted); });
     CHECK(connection.wait_for_input(in(1h)) == Arrival::interrupted);
     other.join();
   }
   SUBCASE("ends later waits though there is input") {
-    connection.interrupt(Interruption::evicted);
+    connection.interrupt(ConnectionEnd::evicted);
     pair.client->send("x");
     CHECK(connection.wait_for_input(in(1h)) == Arrival::interrupted);
   }
   SUBCASE("draining replaces eviction but not the other way round") {
-    connection.interrupt(Interruption::evicted);
-    connection.interrupt(Interruption::draining);
-    connection.interrupt(Interruption::evicted);
-    CHECK(connection.interruption() == Interruption::draining);
+    connection.interrupt(ConnectionEnd::evicted);
+    connection.interrupt(ConnectionEnd::draining);
+    connection.interrupt(ConnectionEnd::evicted);
+    CHECK(connection.interruption() == ConnectionEnd::draining);
   }
   SUBCASE("a reply that its peer does not take is given up by eviction") {
     std::thread other([&connection] {
       while (connection.waiting_since() == Instant::max())
         std::this_thread::yield();
-      connection.interrupt(Interruption::evicted);
+      connection.interrupt(ConnectionEnd::evicted);
     });
     CHECK_FALSE(connection.write(std::string(16'000'000, 'x'), 1h));
     CHECK(connection.waiting_since() == Instant::max());
@@ -136,14 +136,14 @@ TEST_CASE("Connection: interrupt") {
     std::thread other([&connection, before] {
       while (connection.waiting_since() == before)
         std::this_thread::yield();
-      connection.interrupt(Interruption::evicted);
+      connection.interrupt(ConnectionEnd::evicted);
     });
     CHECK_FALSE(connection.write(std::string(16'000'000, 'x'), 1h));
     CHECK(connection.waiting_since() == before);
     other.join();
   }
   SUBCASE("writing goes on") {
-    connection.interrupt(Interruption::draining);
+    connection.interrupt(ConnectionEnd::draining);
     CHECK(connection.write("bye", 10s));
     connection.end_writing();
     CHECK(pair.client->read_to_end() == "bye");

@@ -11,9 +11,7 @@ using namespace syncbell::test;
 
 namespace {
 
-CaptureTitle title(const std::string& event = "SYNC_COMPLETE") {
-  return {eight_o_clock, event, "int-1"};
-}
+CaptureTitle title(const std::string& event = "SYNC_COMPLETE") { return {arrival, event, "int-1"}; }
 
 bool saves(CaptureStore& store, const std::string& record,
            const CaptureTitle& with = title("SYNC_COMPLETE")) {

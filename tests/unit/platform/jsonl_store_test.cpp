@@ -16,7 +16,7 @@ using namespace syncbell::test;
 namespace {
 
 bool saves(CaptureStore& store, const std::string& record) {
-  return store.save(record, {eight_o_clock}).has_value();
+  return store.save(record, {arrival}).has_value();
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -128,7 +128,7 @@ TEST_CASE("JsonlStore when the disk is full") {
   SUBCASE("fails and leaves no part of a line") {
     {
       const FullDisk full(1'000);
-      const Result<void> saved = store->save(std::string(5'000, 'x'), {eight_o_clock});
+      const Result<void> saved = store->save(std::string(5'000, 'x'), {arrival});
       CHECK(error_of(saved) ==
             "cannot save to " + fixture.folder.path("x.jsonl") + ": File too large");
       CHECK(fixture.text("x.jsonl") == "{1}\n");
@@ -158,7 +158,7 @@ TEST_CASE("JsonlStore makes again what was taken away") {
   SUBCASE("as soon as that can be done") {
     std::filesystem::remove_all(fixture.folder.path("a"));
     fixture.folder.file("a", "in its place");
-    CHECK(error_of(store->save("{2}", {eight_o_clock})) ==
+    CHECK(error_of(store->save("{2}", {arrival})) ==
           "cannot save to " + fixture.folder.path("a/x.jsonl") + ": Not a directory");
     CHECK(fixture.notices.empty());
     std::filesystem::remove(fixture.folder.path("a"));
@@ -176,8 +176,7 @@ TEST_CASE("JsonlStore does not wait for ever for another writer") {
   {
     const Descriptor other(::open(fixture.folder.path("x.jsonl").c_str(), O_RDWR));
     REQUIRE(try_lock_file(other.number(), FileLock::exclusive));
-    CHECK(error_of(store->save("{1}", {eight_o_clock})).find("another program") !=
-          std::string::npos);
+    CHECK(error_of(store->save("{1}", {arrival})).find("another program") != std::string::npos);
   }
   CHECK(saves(*store, "{2}"));
   CHECK(fixture.text("x.jsonl") == "{2}\n");
