@@ -1,8 +1,10 @@
 # Warnings are part of the house; that they stop the build is for our own presets and CI only.
 add_library(syncbell_warnings INTERFACE)
 target_compile_options(syncbell_warnings INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wcast-qual
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wold-style-cast -Wcast-qual
   -Wnon-virtual-dtor -Woverloaded-virtual
+  # Files that are compiled as one would shadow names of each other.
+  $<$<NOT:$<BOOL:${SYNCBELL_UNITY}>>:-Wshadow>
   # At -O3 and under sanitizers g++ suspects what the libraries do of being null.
   $<$<CONFIG:Debug>:-Wnull-dereference>
   -Wformat=2 -Wimplicit-fallthrough)
