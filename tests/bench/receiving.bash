@@ -11,6 +11,7 @@ cd "$(dirname "$0")/../.."
 . tests/bench/tools/table.bash
 . tests/bench/tools/servers.bash
 
+command -v wrk >/dev/null || { missing_peer 'receive and verify' wrk && exit; }
 seconds=${SYNCBELL_BENCH_SECONDS:-3} # of each of 25 runs
 export BODY=tests/fixtures/payloads/first_sync_complete.envelope.json SIGNATURE
 SIGNATURE=$(openssl dgst -sha256 -hmac secret -hex <"$BODY" | sed 's/.*= *//')
