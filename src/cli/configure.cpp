@@ -21,7 +21,7 @@ Result<Settings> configure(const ConfigureInput& input) {
   Configuration configuration;
   if (*file) {
     const std::string home = input.variable("HOME").value_or("");
-    Result<Configuration> read = Configuration::read(**file, input.tree, home);
+    Result<Configuration> read = Configuration::read(**file, input.tree(), home);
     if (!read) return read.error();
     configuration = *std::move(read);
     settings.all.push_back({"configuration", (*file)->path, (*file)->chosen_by});

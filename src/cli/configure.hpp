@@ -5,8 +5,8 @@
 namespace syncbell {
 
 struct ConfigureInput {
-  const CLI::App& tree;
-  CLI::App& command; // of the tree, parsed
+  std::function<const CLI::App&()> tree; // with all options; asked for where there is a file
+  CLI::App& command;                     // of the tree, parsed
   const Variables& variable;
   std::string profile; // of the command line; empty: that of SYNCBELL_PROFILE, if any
   std::function<bool(const std::string& name)> is_used; // see FillerInput

@@ -31,31 +31,31 @@ bool wait_for(int socket, short event, Instant deadline) {
   }
 }
 
-bool is_temporary(int error_number) {
-  return error_number == EAGAIN || error_number == EWOULDBLOCK || error_number == EINTR;
-}
-
-} // namespace
-
-Connection::Connection(Descriptor socket) : socket_(std::move(socket)) {
-  // Without it a reply written in two parts waits 40 ms for the peer's delayed acknowledgement.
-  const int on = 1;
-  ::setsockopt(socket_.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-}
-
-std::string Connection::peer() const {
+std::string peer_of(const Descriptor& socket) {
   sockaddr_storage address = {};
   socklen_t size = sizeof address;
   auto* const generic = reinterpret_cast<sockaddr*>(&address);
   std::array<char, NI_MAXHOST> host = {};
   std::array<char, NI_MAXSERV> port = {};
-  if (::getpeername(socket_.number(), generic, &size) != 0 ||
+  if (::getpeername(socket.number(), generic, &size) != 0 ||
       ::getnameinfo(generic, size, host.data(), host.size(), port.data(), port.size(),
                     NI_NUMERICHOST | NI_NUMERICSERV) != 0) {
     return "unknown";
   }
   const bool is_ipv6 = address.ss_family == AF_INET6;
   return (is_ipv6 ? "[" + std::string(host.data()) + "]" : host.data()) + ":" + port.data();
+}
+
+bool is_temporary(int error_number) {
+  return error_number == EAGAIN || error_number == EWOULDBLOCK || error_number == EINTR;
+}
+
+} // namespace
+
+Connection::Connection(Descriptor socket) : socket_(std::move(socket)), peer_(peer_of(socket_)) {
+  // Without it a reply written in two parts waits 40 ms for the peer's delayed acknowledgement.
+  const int on = 1;
+  ::setsockopt(socket_.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
 void Connection::consume(std::size_t count) {
@@ -70,9 +70,11 @@ Arrival Connection::wait_for_input(Instant deadline) {
   consumed_ = 0;
   while (true) {
     if (interruption() != ConnectionEnd::none) return Arrival::interrupted;
+    // Before reading, as there is next to never anything yet: whoever was answered asks again
+    // later.
+    if (!wait_for(socket_.number(), POLLIN, deadline)) return Arrival::deadline;
     const Arrival arrival = receive();
     if (arrival != Arrival::deadline) return arrival;
-    if (!wait_for(socket_.number(), POLLIN, deadline)) return Arrival::deadline;
   }
 }
 

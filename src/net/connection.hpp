@@ -25,8 +25,8 @@ public:
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Where it comes from: "127.0.0.1:51234", "[::1]:51234"; "unknown" once it has gone.
-  std::string peer() const;
+  // Where it comes from: "127.0.0.1:51234", "[::1]:51234"; "unknown" if it had gone at once.
+  const std::string& peer() const { return peer_; }
 
   // What has arrived and was not consumed. Valid until the next call that is not const.
   std::string_view input() const { return std::string_view(buffer_).substr(consumed_); }
@@ -62,6 +62,7 @@ private:
   bool wait_to_write(Instant begun, Instant deadline);
 
   Descriptor socket_;
+  std::string peer_;
   std::string buffer_;
   std::size_t consumed_ = 0;
   std::atomic<ConnectionEnd> interruption_ = ConnectionEnd::none;

@@ -111,6 +111,7 @@ private:
   bool text(Key key, std::string& value) {
     const std::string_view member = members_[key];
     if (member.empty()) return true;
+    value.reserve(member.size()); // once, and not twice as much again and again
     JsonScanner scanner(member);
     if (scanner.string(value)) return true;
     return fail(member, named(key) + " must be text" +

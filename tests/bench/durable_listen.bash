@@ -4,6 +4,7 @@
 # usage: [SYNCBELL=PATH] tests/bench/durable_listen.bash   prints one row of the table of benchmarks
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. tests/bench/tools/table.bash
 
 SYNCBELL=$(realpath "${SYNCBELL:-build/release/syncbell}")
 seconds=${SYNCBELL_BENCH_SECONDS:-2} # of each of ten runs
@@ -48,6 +49,7 @@ for _ in 1 2 3 4 5; do
   plain=$rate
   measure --save "$T/captures.jsonl"
   echo "$rate $plain $(awk "BEGIN { print $rate / $plain }")"
-done | sort -k3n | awk 'NR == 3 {
-  printf "| listen --save, 64 connections | %d/s, on the disk before each 200 | %d/s without --save | %.0f %% | at least 50 %% |\n",
-    $1, $2, 100 * $3 }'
+done | sort -k3n | sed -n 3p >"$T/middle"
+read -r saving plain ratio <"$T/middle"
+row 'listen --save, 64 connections, per s (without --save)' "$saving, on the disk before each 200" "$plain" \
+  "$(quotient "$ratio" 1)" 'at least' 0.5

@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # How fast replay sends 400-byte payloads, each with a signature of its own, compared with hey, which
 # sends one body over and over: both to nginx on this machine, over kept connections, in turns.
-# Prints rows "| what | ours | peer | ratio | target |"; script/bench runs it with SYNCBELL set.
+# usage: tests/bench/replay_vs_hey.bash   prints rows of the table of benchmarks; script/bench runs it with SYNCBELL set
 set -euo pipefail
+cd "$(dirname "$0")/../.."
+. tests/bench/tools/table.bash
+command -v hey >/dev/null || { missing_peer 'replay, deliveries/s' hey && exit; }
 
 umask 077 # secrets that others can read are refused
 T=$(mktemp -d)
@@ -37,8 +40,6 @@ CONF
   return 1
 }
 
-median() { sort -n | sed -n 3p; }
-
 hey_rate() { hey -z 2s -c "$1" -m POST -T application/json -D "$T/body.json" "$url" | awk '/Requests\/sec/ { print int($2) }'; }
 
 # So many rounds of the payloads; on a machine with other work as many of them as it gets to.
@@ -65,6 +66,5 @@ for concurrency in 1 8 32; do
     replay_rate "$concurrency" $((rate * 4 / 10000 + 1)) >>"$T/ours"
   done
   ours=$(median <"$T/ours") peer=$(median <"$T/peer")
-  printf '| replay, %d at once, deliveries/s (hey) | %d | %d | %s | ≥ 1.0 |\n' "$concurrency" "$ours" "$peer" \
-    "$(awk "BEGIN { printf \"%.2f\", $ours / $peer }")"
+  row "replay, $concurrency at once, deliveries/s (hey)" "$ours" "$peer" "$(quotient "$ours" "$peer")" 'at least' 1.0
 done

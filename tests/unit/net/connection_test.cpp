@@ -179,6 +179,13 @@ TEST_CASE("Connection: peer") {
     const Pair pair(host);
     CHECK(pair.connection->peer() == pair.client->address());
   }
+  SUBCASE("is known though it has gone since") {
+    Pair pair;
+    const std::string address = pair.client->address();
+    pair.client.reset();
+    CHECK(pair.connection->wait_for_input(in(5s)) == Arrival::end);
+    CHECK(pair.connection->peer() == address);
+  }
 }
 
 TEST_CASE("Connection: waiting_since") {
