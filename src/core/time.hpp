@@ -22,7 +22,7 @@ Result<Duration> parse_duration(std::string_view text);
 std::string format_duration(Duration duration);
 
 // Reads an RFC 3339 instant such as 2026-11-23T08:00:00.123Z or ...+02:00. Digits of the second
-// beyond the millisecond are cut off. Fails (usage) naming the text.
+// beyond the millisecond are cut off. Fails (usage) naming the text, also outside years 0 to 9999.
 Result<WallTime> parse_timestamp(std::string_view text);
 
 // RFC 3339 in UTC with milliseconds: 2026-11-23T08:00:00.123Z.

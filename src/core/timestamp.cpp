@@ -87,6 +87,11 @@ std::optional<minutes> scan_offset(Scanner& in) {
   return sign * (hours{*h} + minutes{*m});
 }
 
+// Whether it can be written as RFC 3339, whose years have four digits; an offset may lead beyond.
+bool can_be_written(WallTime time) {
+  return time >= sys_days{year{0} / 1 / 1} && time < sys_days{year{10'000} / 1 / 1};
+}
+
 } // namespace
 
 Result<WallTime> parse_timestamp(std::string_view text) {
@@ -95,11 +100,13 @@ Result<WallTime> parse_timestamp(std::string_view text) {
   const bool separated = date && in.one_of("Tt ");
   const auto time_of_day = separated ? scan_time_of_day(in) : std::nullopt;
   const auto offset = time_of_day ? scan_offset(in) : std::nullopt;
-  if (!offset || !in.at_end()) {
+  const bool is_read = offset && in.at_end();
+  const WallTime time = is_read ? WallTime{*date + *time_of_day - *offset} : WallTime{};
+  if (!is_read || !can_be_written(time)) {
     return Error{ErrorKind::usage, "'" + std::string(text) + "' is not an RFC 3339 time",
                  "write it as 2026-11-23T08:00:00Z or 2026-11-23T09:00:00+01:00"};
   }
-  return WallTime{*date + *time_of_day - *offset};
+  return time;
 }
 
 std::string format_timestamp(WallTime time) {

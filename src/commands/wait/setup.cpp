@@ -79,7 +79,7 @@ std::vector<TriggerKind> events_for(const WaitRules& rules) {
 }
 
 Result<LinePlan> plan_line_for(const WaitOptions& options, std::vector<Secret> secrets,
-                               LineWish wish, Console& console) {
+                               const LineWish& wish, Console& console) {
   Result<LinePlan> plan = plan_line(wish, console);
   if (!plan) return plan;
   plan->endpoint.secrets = std::move(secrets);

@@ -84,6 +84,12 @@ TEST_CASE("parse_timestamp") {
       refused(text);
     }
   }
+  SUBCASE("refuses what lies beyond the years that can be written") {
+    for (const char* text :
+         {"0000-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01", "9999-12-31T23:59:60Z"}) {
+      refused(text);
+    }
+  }
   SUBCASE("refuses a time without an offset") {
     for (const char* text : {"2026-11-23T08:00:00", "2026-11-23T08:00:00.123", "2026-11-23"}) {
       refused(text);
