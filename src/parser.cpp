@@ -220,6 +220,10 @@ Result<Order> parse_arguments(const std::vector<std::string>& arguments,
   CommandTree tree;
   if (!arguments.empty() && arguments.front() == "__complete") { // for the scripts of completions/
     CompletedLine line = complete_line(tree.whole(), {++arguments.begin(), arguments.end()});
+    if (line.completion.expected == Completion::Expected::profiles) {
+      for (std::string& name : known_profiles(tree.app(), variable))
+        line.completion.words.push_back({std::move(name)});
+    }
     line.api = configured(line, variable);
     return Order{CompleteOptions{std::move(line)}};
   }

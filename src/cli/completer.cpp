@@ -65,7 +65,11 @@ std::vector<Candidate> event_names() {
   return names;
 }
 
-// The words of a value such as "auto|always|never"; none where it has another form.
+bool is_placeholder(const std::string& word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// The words of a value such as "auto|always|never" or "TIME|now"; none where it has another form.
 std::vector<Candidate> choices_in(const std::string& form) {
   const bool are_words = std::all_of(form.begin(), form.end(), [](char c) {
     return c == '|' || c == '_' || c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -74,7 +78,8 @@ std::vector<Candidate> choices_in(const std::string& form) {
   if (!are_words || form.find('|') == form.npos) return choices;
   for (std::size_t from = 0; from < form.size();) {
     const std::size_t end = std::min(form.find('|', from), form.size());
-    choices.push_back({form.substr(from, end - from)});
+    const std::string word = form.substr(from, end - from);
+    if (!is_placeholder(word)) choices.push_back({word});
     from = end + 1;
   }
   return choices;
@@ -96,6 +101,8 @@ Completion value_of(const CLI::Option& option, const std::string& before,
   }
   if (kind == "INTEGRATION" || kind == "ID")
     completion.expected = Expected::integrations;
+  else if (option.check_lname("profile"))
+    completion.expected = Expected::profiles;
   else if (kind == "WEBHOOK_ID")
     completion.expected = Expected::webhooks;
   else if (kind == "EVENT")

@@ -6,6 +6,7 @@
 #include "core/joined.hpp"
 #include "core/suggestion.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace syncbell {
@@ -51,17 +52,25 @@ Result<Configuration> Configuration::read(const ConfigFile& file, const CLI::App
   return configuration;
 }
 
-Result<void> Configuration::choose_profile(const std::string& name, const std::string& chosen_by) {
-  std::vector<std::string_view> known;
+std::vector<std::string> Configuration::profiles() const {
+  std::vector<std::string> names;
   for (const auto& [table, settings] : tables_) {
     if (table.size() < 2 || table[0] != "profile") continue;
-    if (table[1] == name) profile_ = name;
-    if (known.empty() || known.back() != table[1]) known.push_back(table[1]);
+    if (names.empty() || names.back() != table[1]) names.push_back(table[1]);
   }
-  if (profile_ == name) return {};
+  return names;
+}
+
+Result<void> Configuration::choose_profile(const std::string& name, const std::string& chosen_by) {
+  const std::vector<std::string> known = profiles();
+  if (std::find(known.begin(), known.end(), name) != known.end()) {
+    profile_ = name;
+    return {};
+  }
   const std::string where = path_.empty() ? "there is no configuration with a" : path_ + " has no";
   return Error{ErrorKind::usage,
-               chosen_by + ": " + where + " profile '" + name + "'" + did_you_mean(name, known),
+               chosen_by + ": " + where + " profile '" + name + "'" +
+                   did_you_mean(name, {known.begin(), known.end()}),
                known.empty() ? "a profile is a table of the configuration: [profile.NAME]"
                              : "profiles there: " + joined(known)};
 }

@@ -33,6 +33,9 @@ public:
   static Result<Configuration> read(const ConfigFile& file, const CLI::App& tree,
                                     const std::string& home);
 
+  // The names of the profiles, in the order of the alphabet.
+  std::vector<std::string> profiles() const;
+
   // Puts the settings of [profile.NAME] in front of the others. Fails (usage) where there is no
   // such profile, naming those that there are. `chosen_by`: the flag or variable that names it.
   Result<void> choose_profile(const std::string& name, const std::string& chosen_by);

@@ -14,6 +14,14 @@ EffectiveSetting wanted_profile(const ConfigureInput& input) {
 
 } // namespace
 
+std::vector<std::string> known_profiles(const CLI::App& tree, const Variables& variable) {
+  const Result<std::optional<ConfigFile>> file = find_config_file(variable);
+  if (!file || !*file) return {};
+  const Result<Configuration> read =
+      Configuration::read(**file, tree, variable("HOME").value_or(""));
+  return read ? read->profiles() : std::vector<std::string>();
+}
+
 Result<Settings> configure(const ConfigureInput& input) {
   const Result<std::optional<ConfigFile>> file = find_config_file(input.variable);
   if (!file) return file.error();

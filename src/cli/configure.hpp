@@ -16,4 +16,8 @@ struct ConfigureInput {
 // with, first the configuration itself and the profile. Fails (usage) as the parts do.
 Result<Settings> configure(const ConfigureInput& input);
 
+// The profiles that there are; none where there is no configuration that can be read. `tree`: as
+// above.
+std::vector<std::string> known_profiles(const CLI::App& tree, const Variables& variable);
+
 } // namespace syncbell

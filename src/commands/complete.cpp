@@ -9,6 +9,7 @@ namespace {
 std::vector<Candidate> candidates_for(const CompletedLine& line, Environment& environment) {
   switch (line.completion.expected) {
   case Completion::Expected::words:
+  case Completion::Expected::profiles:
     return line.completion.words;
   case Completion::Expected::integrations:
     return find_live_values(LiveValues::integrations, line.api, environment);

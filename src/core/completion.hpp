@@ -13,10 +13,10 @@ struct Candidate {
 
 // What may stand where a word is being typed.
 struct Completion {
-  enum class Expected { words, files, integrations, webhooks };
+  enum class Expected { words, files, integrations, webhooks, profiles };
 
   Expected expected = Expected::words;
-  std::vector<Candidate> words = {}; // where words are expected: all of them
+  std::vector<Candidate> words = {}; // where words or profiles are expected: all of them
   std::string before = {};           // the part of the word that stays: "--event=DATA_NEW,"
   std::string typed = {};            // the part behind it, with which a candidate begins
 };

@@ -55,6 +55,7 @@ TEST_CASE("a command line is completed by") {
     CHECK(values(behind) == Words{"auto", "poll", "webhook", "both"});
     CHECK(behind.before == "--via=");
     CHECK(behind.typed == "po");
+    CHECK(values(completion({"wait", "--since", ""})) == Words{"now"}); // not TIME
     CHECK(offers({"completion", ""}, "fish"));
     CHECK(offers({"help", ""}, "wait"));
     CHECK(offers({"help", "exit"}, "exit-status"));

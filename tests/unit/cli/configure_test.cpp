@@ -37,6 +37,20 @@ TEST_CASE("configure is not asked where nothing is run") {
   CHECK_FALSE(broken.parse({"wait", "a"}).has_value());
 }
 
+TEST_CASE("a profile is completed by those of the configuration") {
+  const auto offered = [](const Configured& configured) {
+    std::vector<std::string> names;
+    for (const Candidate& word :
+         configured.options<CompleteOptions>({"__complete", "wait", "--profile", ""})
+             .line.completion.words)
+      names.push_back(word.value);
+    return names;
+  };
+  CHECK(offered(Configured("[profile.b.wait]\n[profile.a]\n[profile.b]\nenvironment = sandbox")) ==
+        std::vector<std::string>{"a", "b"});
+  CHECK(offered(Configured("nonsense")).empty());
+}
+
 TEST_CASE("a line that is being typed knows the configured API") {
   const Configured configured("api-url = 'https://h'\n[profile.p]\ntoken-file = '/t'");
   const auto line = [&configured](const std::vector<std::string>& words) {
