@@ -52,18 +52,19 @@ ServerReply Forwarder::pass_on(const VerifiedDelivery& delivery, const Event& ev
   Result<HttpReply> answer =
       transport_->send(request_to(options_, delivery.request()), stop_.get_token());
   const auto took = std::chrono::floor<Duration>(clock_.now() - begun);
-  if (!answer) return not_answered(answer.error(), took, event);
-  display_.forwarded(event, answer->status, took);
+  if (!answer) return not_answered(answer.error(), took, delivery, event);
+  display_.forwarded(delivery, event, answer->status, took);
   return reply_of(*std::move(answer));
 }
 
-ServerReply Forwarder::not_answered(const Error& error, Duration took, const Event& event) {
+ServerReply Forwarder::not_answered(const Error& error, Duration took,
+                                    const VerifiedDelivery& delivery, const Event& event) {
   ServerReply reply{502, "the service could not be reached\n"};
   if (error.kind == ErrorKind::cancelled)
     reply = {503, "shutting down\n"};
   else if (took >= options_.timeout)
     reply = {504, "the service did not answer in time\n"};
-  display_.not_forwarded(event, error, reply.status);
+  display_.not_forwarded(delivery, event, error, reply.status);
   return reply;
 }
 

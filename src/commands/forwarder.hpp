@@ -32,7 +32,8 @@ public:
   void stop() { stop_.request_stop(); }
 
 private:
-  ServerReply not_answered(const Error& error, Duration took, const Event& event);
+  ServerReply not_answered(const Error& error, Duration took, const VerifiedDelivery& delivery,
+                           const Event& event);
 
   const ForwardOptions options_;
   std::unique_ptr<HttpTransport> transport_;

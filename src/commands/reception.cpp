@@ -62,6 +62,7 @@ ServerReply Reception::repeated(const VerifiedDelivery& delivery, const Event& e
 
 ServerReply Reception::answer(const VerifiedDelivery& delivery, const Event& event) {
   if (services_.forwarder != nullptr) return services_.forwarder->pass_on(delivery, event);
+  services_.display.answered(delivery, event, rules_.respond);
   return {rules_.respond, "received\n"};
 }
 

@@ -20,6 +20,16 @@ std::string title(const Event& event) {
                    (integration ? " " + integration->text() : ""));
 }
 
+// "08:00:00Z", of the day that whoever looks at it knows.
+std::string time_of_day(WallTime time) { return format_timestamp(time).substr(11, 8) + "Z"; }
+
+// "FIRST_SYNC_COMPLETE cly301lrc… (143 bytes)".
+std::string title_and_size(const VerifiedDelivery& delivery, const Event& event) {
+  return title(event) + " (" + std::to_string(delivery.request().body.size()) + " bytes)";
+}
+
+bool is_success(int status) { return status >= 200 && status < 300; }
+
 } // namespace
 
 void ListenDisplay::ready(const std::string& url) {
@@ -44,11 +54,16 @@ std::error_code ListenDisplay::delivered(const VerifiedDelivery& delivery, const
   if (is_not_saving_ && is_not_saving_.exchange(false)) {
     console_.note("payloads are written to standard output again");
   }
-  console_.note(console_.style().good("received ") + title(event) + " (" +
-                std::to_string(body.size()) + " bytes)");
   const auto* unrecognized = std::get_if<UnrecognizedEvent>(&event);
   if (unrecognized != nullptr) console_.warn(printable(unrecognized->reason));
   return {};
+}
+
+void ListenDisplay::answered(const VerifiedDelivery& delivery, const Event& event, int status) {
+  const Style& style = console_.style();
+  console_.note(style.faint(time_of_day(delivery.request().received_at)) + " " +
+                style.good("received ") + title_and_size(delivery, event) + ": " +
+                std::to_string(status));
 }
 
 void ListenDisplay::passed_over(const Event& event, const std::string& why) {
@@ -88,18 +103,23 @@ void ListenDisplay::not_saved(std::error_code reason) {
                 "; their senders are answered 500, so that they come again, until it works");
 }
 
-void ListenDisplay::forwarded(const Event& event, int status, Duration took) {
+void ListenDisplay::forwarded(const VerifiedDelivery& delivery, const Event& event, int status,
+                              Duration took) {
+  const Style& style = console_.style();
   const std::string answer = std::to_string(status) + " after " + format_duration(took);
-  if (status >= 200 && status < 300)
-    console_.note(console_.style().good("forwarded ") + title(event) + ": " + answer);
-  else
-    console_.warn("the service answered " + title(event) + " with " + answer +
-                  ", and so was its sender");
+  const std::string what = title_and_size(delivery, event);
+  if (is_success(status)) {
+    console_.note(style.faint(time_of_day(delivery.request().received_at)) + " " +
+                  style.good("forwarded ") + what + ": " + answer);
+  } else {
+    console_.warn("the service answered " + what + " with " + answer + ", and so was its sender");
+  }
 }
 
-void ListenDisplay::not_forwarded(const Event& event, const Error& error, int answered) {
-  console_.warn(title(event) + " could not be forwarded: " + printable(error.message) +
-                "; its sender was answered " + std::to_string(answered));
+void ListenDisplay::not_forwarded(const VerifiedDelivery& delivery, const Event& event,
+                                  const Error& error, int answered) {
+  console_.warn(title_and_size(delivery, event) + " could not be forwarded: " +
+                printable(error.message) + "; its sender was answered " + std::to_string(answered));
 }
 
 void ListenDisplay::ended(const ListenResult& result) {

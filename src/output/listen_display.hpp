@@ -37,16 +37,20 @@ public:
   void reached(const std::string& url, const PublicAccess& access);
   // Writes the payload, or its record. Whatever is returned, nothing else than that was written.
   std::error_code delivered(const VerifiedDelivery& delivery, const Event& event);
+  // A line of it: when it came, what it was, and what its sender is answered.
+  void answered(const VerifiedDelivery& delivery, const Event& event, int status);
   void passed_over(const Event& event, const std::string& why);
   void rejected(const RawRequest& request, const Rejection& rejection);
   // How many more were, within a minute, for a reason that was shown before.
   void rejected(const RejectionCount& sum);
   // A payload could not be written. Told once, until one is again.
   void not_saved(std::error_code reason);
-  // What the service that deliveries are forwarded to answered; anything but 2xx is a warning.
-  void forwarded(const Event& event, int status, Duration took);
+  // The same where it was forwarded: what the service answered, and how long that took; anything
+  // but 2xx is a warning.
+  void forwarded(const VerifiedDelivery& delivery, const Event& event, int status, Duration took);
   // That it did not answer, and with which status the sender was answered instead.
-  void not_forwarded(const Event& event, const Error& error, int answered);
+  void not_forwarded(const VerifiedDelivery& delivery, const Event& event, const Error& error,
+                     int answered);
   // The last line of the stream.
   void ended(const ListenResult& result);
 

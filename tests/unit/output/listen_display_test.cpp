@@ -32,12 +32,15 @@ TEST_CASE("ListenDisplay for people") {
   SUBCASE("writes a payload exactly as it came and says what it was") {
     CHECK_FALSE(bool(fixture.deliver(sync_body("a"))));
     CHECK(fixture.io.out() == sync_body("a") + "\n");
-    CHECK(fixture.io.err().find("received FIRST_SYNC_COMPLETE a (") == 0);
+    CHECK(fixture.io.err().empty());
+    const std::string body = sync_body("a");
+    fixture.display.answered(delivery_of(body), decode_event(body), 202);
+    CHECK(fixture.io.err() == "08:00:00Z received FIRST_SYNC_COMPLETE a (" +
+                                  std::to_string(body.size()) + " bytes): 202\n");
   }
   SUBCASE("warns of a payload that nobody has seen") {
     fixture.deliver("x\xff");
     CHECK(fixture.io.out() == "x\xff\n");
-    CHECK(fixture.io.err().find("an event without a name") != std::string::npos);
     CHECK(fixture.io.err().find("warning: ") != std::string::npos);
   }
   SUBCASE("says nothing of a payload that could not be written") {
@@ -88,11 +91,12 @@ TEST_CASE("ListenDisplay for people") {
   }
   SUBCASE("says what became of a payload that was forwarded") {
     const Event event = UnrecognizedEvent{"NEW", IntegrationId("a\x1b"), ""};
-    fixture.display.forwarded(event, 204, Duration{12});
-    fixture.display.forwarded(event, 302, Duration{12});
-    fixture.display.not_forwarded(event, {ErrorKind::network, "refused\x1b"}, 502);
-    const std::string title = "NEW a\\x1b";
-    CHECK(fixture.io.err() == "forwarded " + title +
+    const VerifiedDelivery delivery = delivery_of("{}");
+    fixture.display.forwarded(delivery, event, 204, Duration{12});
+    fixture.display.forwarded(delivery, event, 302, Duration{12});
+    fixture.display.not_forwarded(delivery, event, {ErrorKind::network, "refused\x1b"}, 502);
+    const std::string title = "NEW a\\x1b (2 bytes)";
+    CHECK(fixture.io.err() == "08:00:00Z forwarded " + title +
                                   ": 204 after 12ms\nwarning: the service answered " + title +
                                   " with 302 after 12ms, and so was its sender\nwarning: " + title +
                                   " could not be forwarded: refused\\x1b; its sender was "
