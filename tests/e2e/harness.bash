@@ -60,7 +60,9 @@ ends() {
 }
 
 is_gone() {
-  [ ! -e "/proc/$1" ] || [ "$(cut -d' ' -f3 2>/dev/null <"/proc/$1/stat")" = Z ]
+  local state
+  { read -r _ _ state _ <"/proc/$1/stat"; } 2>/dev/null || return 0
+  [ "$state" = Z ]
 }
 
 # That no signal is pending for a process.
@@ -68,21 +70,30 @@ has_taken_signals() {
   [ "$(awk '/^(SigPnd|ShdPnd)/ { print $2 }' "/proc/$1/status" | tr -d '0\n')" = '' ]
 }
 
-# Tries a command until it succeeds, for so many seconds.
+# Tries a command until it succeeds, for so many seconds. It and what is tried most often start no process:
+# those of several tests that wait would keep the machine busy.
 until_true() {
-  local deadline=$((SECONDS + $1))
+  local deadline=$((SECONDS + $1)) never
   shift
+  exec {never}<> <(:)
   until "$@"; do
     if [ "$SECONDS" -gt "$deadline" ]; then
       echo "never came true: $*" >&2
       head -50 "$T"/said/* >&2 || true
+      exec {never}<&-
       return 1
     fi
-    sleep 0.02
+    read -rt 0.02 -u "$never" || true
   done
+  exec {never}<&-
 }
 
-said() { grep -qF -- "$2" "$T/said/$1" 2>/dev/null; }
+said() {
+  local text
+  [ -r "$T/said/$1" ] || return 1
+  IFS= read -rd '' text <"$T/said/$1" || true
+  [[ $text == *"$2"* ]]
+}
 
 # Waits until NAME has said TEXT, as in: hears listener.err 'listening on'
 hears() { until_true 20 said "$1" "$2"; }
