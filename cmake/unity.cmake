@@ -1,4 +1,4 @@
-# With SYNCBELL_UNITY the files of a folder are compiled as one, which takes a third of the time: most of
+# With SYNCBELL_UNITY the files of a folder are compiled as one, which takes less than half of the time: most of
 # it goes into headers and templates. The plain builds go without, and so find a file that does not
 # include what it needs. It asks for one thing: within a folder of src, names that files keep to
 # themselves (in an unnamed namespace) differ.

@@ -3,8 +3,8 @@ add_library(syncbell_warnings INTERFACE)
 target_compile_options(syncbell_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wold-style-cast -Wcast-qual
   -Wnon-virtual-dtor -Woverloaded-virtual
-  # Files that are compiled as one would shadow names of each other.
-  $<$<NOT:$<BOOL:${SYNCBELL_UNITY}>>:-Wshadow>
+  # Files that are compiled as one shadow names of each other, and g++ takes them for headers.
+  $<IF:$<BOOL:${SYNCBELL_UNITY}>,$<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>,-Wshadow>
   # At -O3 and under sanitizers g++ suspects what the libraries do of being null.
   $<$<CONFIG:Debug>:-Wnull-dereference>
   -Wformat=2 -Wimplicit-fallthrough)
