@@ -74,13 +74,13 @@ let_things_happen() {
 
 # Stops the one that runs in the folder once it has said something of what it is for.
 stop_once_received() {
-  until_true 20 grep -qsE '^(received|export) ' out err
+  until_true 20 grep -qsE '^export | (received|forwarded) ' out err
   kill -TERM "$(basename "$(ls running)")"
 }
 
 # Runs FILE.sh as FILE.how says and compares the status.
 run_example() {
-  local example=$1 how expected=0 status=0 pids=()
+  local example=$1 how expected=0 status=0 run pids=()
   how=$(<"$example.how")
   cp -a "$T/laid_out" "$example" && cd "$example" || return
   case $how in
@@ -107,8 +107,9 @@ run_example() {
   fi
   export PATH=$example/bin:$PATH HOME=$example INTEGRATION=cmsynced00000000000000001
   timeout -k 1 40 bash -eu -o pipefail "$example.sh" >out 2>err </dev/null &
+  run=$!
   if [ "$how" = until-received ]; then stop_once_received || true; fi
-  wait $! || status=$?
+  wait "$run" || status=$?
   rm -r running
   kill "${pids[@]}" 2>/dev/null || true
   wait

@@ -71,7 +71,7 @@ has_taken_signals() {
 }
 
 # Tries a command until it succeeds, for so many seconds. It and what is tried most often start no process:
-# those of several tests that wait would keep the machine busy.
+# those of several tests that wait would keep the machine busy. It leaves another $! behind.
 until_true() {
   local deadline=$((SECONDS + $1)) never
   shift
