@@ -25,10 +25,6 @@ std::string answers(const std::string& origin, const ApiAnswer& answer) {
   return origin + " answers with status " + std::to_string(answer.status);
 }
 
-Finding not_told(const std::string& check, const std::string& why) {
-  return {check, Grade::remark, "could not be looked at: " + why};
-}
-
 } // namespace
 
 Finding judge_api(const std::string& origin, const Result<ApiAnswer>& answer) {
@@ -38,7 +34,7 @@ Finding judge_api(const std::string& origin, const Result<ApiAnswer>& answer) {
   if (!answer) {
     const Error& error = answer.error();
     if (error.kind == ErrorKind::cancelled)
-      return not_told("api", "it was stopped before an answer");
+      return not_looked_at("api", "it was stopped before an answer");
     return bad(error.message, error.hint.empty()
                                   ? "check the network, and the proxy if HTTPS_PROXY names one"
                                   : error.hint);
@@ -65,7 +61,7 @@ Finding judge_api(const std::string& origin, const Result<ApiAnswer>& answer) {
 }
 
 Finding judge_token(const Result<ApiAnswer>& answer) {
-  if (!answer) return not_told("token", "the API was not reached");
+  if (!answer) return not_looked_at("token", "the API was not reached");
   if (answer->status == 401) {
     return {"token", Grade::bad, "it is refused (401)",
             "check that it is whole, still valid, and of this environment (--environment)"};
@@ -75,14 +71,14 @@ Finding judge_token(const Result<ApiAnswer>& answer) {
             "have it given the right to, or use another token"};
   }
   if (!is_let_in(*answer) || !answer->is_json) {
-    return not_told("token", "the API did not say whether it is good");
+    return not_looked_at("token", "the API did not say whether it is good");
   }
   return {"token", Grade::good, "it is accepted"};
 }
 
 Finding judge_clock(const Result<ApiAnswer>& answer, WallTime now) {
-  if (!answer) return not_told("clock", "the API was not reached");
-  if (!answer->date) return not_told("clock", "the API's answer has no date");
+  if (!answer) return not_looked_at("clock", "the API was not reached");
+  if (!answer->date) return not_looked_at("clock", "the API's answer has no date");
   // The date is cut to the second, and was written at some time while we waited.
   const WallTime earliest = *answer->date;
   const WallTime latest = *answer->date + seconds{1} + answer->took;
@@ -95,7 +91,7 @@ Finding judge_clock(const Result<ApiAnswer>& answer, WallTime now) {
 }
 
 Finding judge_rate_limit(const Result<ApiAnswer>& answer) {
-  if (!answer) return not_told("rate_limit", "the API was not reached");
+  if (!answer) return not_looked_at("rate_limit", "the API was not reached");
   if (!answer->rate_limit || !answer->rate_remaining || *answer->rate_limit <= 0) {
     return {"rate_limit", Grade::good, "the API's answer names none"};
   }

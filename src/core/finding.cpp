@@ -16,6 +16,10 @@ const char* name_of(Grade grade) {
   return "bad";
 }
 
+Finding not_looked_at(const std::string& check, const std::string& why) {
+  return {check, Grade::remark, "could not be looked at: " + why};
+}
+
 bool any_is_bad(const std::vector<Finding>& findings) {
   return std::any_of(findings.begin(), findings.end(),
                      [](const Finding& finding) { return finding.grade == Grade::bad; });

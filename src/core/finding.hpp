@@ -22,6 +22,9 @@ struct Finding {
   std::string advice = {}; // what to do about it; empty where nothing is to be done
 };
 
+// A remark: the check could not be made, and why ("the API was not reached").
+Finding not_looked_at(const std::string& check, const std::string& why);
+
 bool any_is_bad(const std::vector<Finding>& findings);
 
 } // namespace syncbell

@@ -112,13 +112,15 @@ void ListenDisplay::forwarded(const VerifiedDelivery& delivery, const Event& eve
     console_.note(style.faint(time_of_day(delivery.request().received_at)) + " " +
                   style.good("forwarded ") + what + ": " + answer);
   } else {
-    console_.warn("the service answered " + what + " with " + answer + ", and so was its sender");
+    console_.warn(time_of_day(delivery.request().received_at) + " the service answered " + what +
+                  " with " + answer + ", and so was its sender");
   }
 }
 
 void ListenDisplay::not_forwarded(const VerifiedDelivery& delivery, const Event& event,
                                   const Error& error, int answered) {
-  console_.warn(title_and_size(delivery, event) + " could not be forwarded: " +
+  console_.warn(time_of_day(delivery.request().received_at) + " " +
+                title_and_size(delivery, event) + " could not be forwarded: " +
                 printable(error.message) + "; its sender was answered " + std::to_string(answered));
 }
 

@@ -12,10 +12,6 @@ namespace {
 constexpr std::chrono::seconds connecting_time{8};
 constexpr std::chrono::seconds answering_time{15};
 
-Finding not_looked_at(const std::string& check, const std::string& why) {
-  return {check, Grade::remark, "could not be looked at: " + why};
-}
-
 ApiAnswer answer_of(const HttpReply& reply, Duration took) {
   const auto date = find_header(reply.headers, "date");
   return {reply.status,

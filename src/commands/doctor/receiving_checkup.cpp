@@ -56,8 +56,7 @@ void ReceivingCheckup::open(const DoctorOptions& options, const std::optional<Ur
   if (!opened) {
     listener_ = finding_of("listener", opened.error());
     if (!public_url_) {
-      public_url_ = {"public_url", Grade::remark,
-                     "could not be looked at: there is no listener that it could lead to"};
+      public_url_ = not_looked_at("public_url", "there is no listener that it could lead to");
     }
     return;
   }

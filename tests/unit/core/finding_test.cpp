@@ -15,3 +15,11 @@ TEST_CASE("name_of a grade") {
   CHECK(name_of(Grade::remark) == std::string("remark"));
   CHECK(name_of(Grade::bad) == std::string("bad"));
 }
+
+TEST_CASE("not_looked_at") {
+  const Finding finding = not_looked_at("token", "it rained");
+  CHECK(finding.check == "token");
+  CHECK(finding.grade == Grade::remark);
+  CHECK(finding.seen == "could not be looked at: it rained");
+  CHECK_FALSE(any_is_bad({finding}));
+}

@@ -96,11 +96,12 @@ TEST_CASE("ListenDisplay for people") {
     fixture.display.forwarded(delivery, event, 302, Duration{12});
     fixture.display.not_forwarded(delivery, event, {ErrorKind::network, "refused\x1b"}, 502);
     const std::string title = "NEW a\\x1b (2 bytes)";
-    CHECK(fixture.io.err() == "08:00:00Z forwarded " + title +
-                                  ": 204 after 12ms\nwarning: the service answered " + title +
-                                  " with 302 after 12ms, and so was its sender\nwarning: " + title +
-                                  " could not be forwarded: refused\\x1b; its sender was "
-                                  "answered 502\n");
+    CHECK(fixture.io.err() ==
+          "08:00:00Z forwarded " + title +
+              ": 204 after 12ms\nwarning: 08:00:00Z the service answered " + title +
+              " with 302 after 12ms, and so was its sender\nwarning: 08:00:00Z " + title +
+              " could not be forwarded: refused\\x1b; its sender was "
+              "answered 502\n");
   }
   SUBCASE("keeps standard output for payloads") {
     fixture.display.ready("http://127.0.0.1:4480/");
