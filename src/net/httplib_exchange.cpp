@@ -1,9 +1,8 @@
 #include "net/httplib_exchange.hpp"
 
 #include "net/chunked_body.hpp"
+#include "net/httplib_versions.hpp"
 #include "net/reply_head.hpp"
-
-#include <httplib.h>
 
 #include <array>
 #include <cstring>
@@ -39,25 +38,14 @@ std::string bare_head(const ReplyHead& head) {
   return status + "\r\n";
 }
 
-// The channel as httplib sees it. Nothing is marked override: some of the members are known only to
-// some of its versions, and clang wants all of a class marked or none.
-// NOLINTBEGIN(modernize-use-override)
-class GuardedStream final : public httplib::Stream {
+// The channel as httplib sees it.
+class GuardedStream final : public HttplibStream {
 public:
   GuardedStream(Channel& channel, const Exchange& request)
       : channel_(channel), request_(request), chunks_(request.max_reply_bytes) {}
 
-  ssize_t write(const char* bytes, std::size_t size);
-  ssize_t read(char* into, std::size_t size);
-
-  bool is_readable() const { return true; }
-  bool is_writable() const { return true; }
-  bool wait_readable() const { return true; }
-  bool wait_writable() const { return true; }
-  time_t duration() const { return 0; }
-  void get_remote_ip_and_port(std::string&, int&) const {}
-  void get_local_ip_and_port(std::string&, int&) const {}
-  socket_t socket() const { return INVALID_SOCKET; }
+  ssize_t write(const char* bytes, std::size_t size) override;
+  ssize_t read(char* into, std::size_t size) override;
 
   // Takes a piece of the body from httplib; false when it is one too many.
   bool keep(const char* bytes, std::size_t size);
@@ -86,8 +74,6 @@ private:
   std::size_t taken_ = 0;
   std::string body_;
 };
-
-// NOLINTEND(modernize-use-override)
 
 // Once the peer takes no more, the rest is dropped: it may have answered already, and if not, the
 // attempt to read will tell.

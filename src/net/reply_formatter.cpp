@@ -1,6 +1,6 @@
 #include "net/reply_formatter.hpp"
 
-#include <httplib.h>
+#include "net/httplib_versions.hpp"
 
 #include <algorithm>
 
@@ -9,29 +9,17 @@
 namespace syncbell {
 namespace {
 
-// `override` is left out, as the versions of the library do not have the same virtual functions.
-// NOLINTBEGIN(modernize-use-override): what overrides in one version does not in another.
-class MemoryStream final : public httplib::Stream {
+class MemoryStream final : public HttplibStream {
 public:
   explicit MemoryStream(std::string input) : input_(std::move(input)) {}
 
-  bool is_readable() const { return read_ < input_.size(); }
-  bool is_writable() const { return true; }
-  bool wait_readable() const { return true; }
-  bool wait_writable() const { return true; }
-  bool is_peer_alive() const { return true; }
-  time_t duration() const { return 0; }
-  socket_t socket() const { return INVALID_SOCKET; }
-  void get_remote_ip_and_port(std::string&, int&) const {}
-  void get_local_ip_and_port(std::string&, int&) const {}
-
-  ssize_t read(char* into, std::size_t size) {
+  ssize_t read(char* into, std::size_t size) override {
     const std::size_t count = input_.copy(into, size, read_);
     read_ += count;
     return static_cast<ssize_t>(count);
   }
 
-  ssize_t write(const char* bytes, std::size_t size) {
+  ssize_t write(const char* bytes, std::size_t size) override {
     output_.append(bytes, size);
     return static_cast<ssize_t>(size);
   }
@@ -43,7 +31,6 @@ private:
   std::size_t read_ = 0;
   std::string output_;
 };
-// NOLINTEND(modernize-use-override)
 
 struct Answer {
   const ServerReply& reply;
@@ -97,7 +84,7 @@ void correct_reason(std::string& bytes) {
 
 } // namespace
 
-class ReplyFormatter::Library final : public httplib::Server {
+class ReplyFormatter::Library final : public HttplibResponder {
 public:
   Library() {
     Get("/", [](const httplib::Request&, httplib::Response& response) {
@@ -106,25 +93,6 @@ public:
     set_post_routing_handler([](const httplib::Request&, httplib::Response& response) {
       set_connection(response, current->form);
     });
-  }
-
-  void answer(httplib::Stream& stream) { process(*this, stream, 0); }
-
-private:
-  // 0.12 and later want the addresses of both ends as well.
-  template <class Server>
-  static auto process(Server& server, httplib::Stream& stream, int)
-      -> decltype(server.process_request(stream, "", 0, "", 0, true, std::declval<bool&>(),
-                                         nullptr)) {
-    bool closed = false;
-    return server.process_request(stream, "", 0, "", 0, true, closed, nullptr);
-  }
-
-  template <class Server>
-  static auto process(Server& server, httplib::Stream& stream, long)
-      -> decltype(server.process_request(stream, true, std::declval<bool&>(), nullptr)) {
-    bool closed = false;
-    return server.process_request(stream, true, closed, nullptr);
   }
 };
 

@@ -55,6 +55,7 @@ std::string reason_in(const json::parse_error& error) {
 }
 
 json parse(std::string_view text) {
+  if (text.find_first_not_of(" \t\r\n") == text.npos) throw JsonProblem{"", "it is empty"};
   return json::parse(text.begin(), text.end(), [](int depth, json::parse_event_t, json&) {
     if (depth > deepest) throw JsonProblem{"", "it is nested too deeply"};
     return true;

@@ -41,7 +41,10 @@ only_in() {
     except '^src/core/signature\.cpp:[0-9]+:#include <openssl/' | none "core may not include"
 }
 
-@test "cpp-httplib is included by net's .cpp files only" { only_in 'src/net/[^:]*\.cpp' 'httplib'; }
+@test "cpp-httplib is included where its versions are told apart and by net's .cpp files" {
+  only_in 'src/net/httplib_versions\.hpp' 'httplib\.h'
+  only_in 'src/net/[^:]*\.cpp' 'net/httplib_versions\.hpp'
+}
 
 @test "nlohmann/json is included by .cpp files only and its declarations by headers" {
   only_in 'src/[^:]*\.cpp' 'nlohmann/json\.hpp'
