@@ -1,6 +1,7 @@
 #include "net/http_session.hpp"
 
 #include "net/deadline.hpp"
+#include "net/repeated_reply.hpp"
 #include "net/request_reader.hpp"
 #include "platform/clock.hpp"
 
@@ -14,27 +15,6 @@ constexpr std::chrono::hours head_start{1};
 
 // What is to be done after an exchange.
 enum class Next { request, linger, close };
-
-Next send(Connection& connection, const SessionServices& services, const ServerReply& reply,
-          ReplyForm form) {
-  if (reply.drop) return Next::close;
-  if (reply.on_sent) form.keep_alive = false;
-  if (!connection.write(services.formatter.format(reply, form), services.limits.write_timeout)) {
-    return Next::close;
-  }
-  if (form.keep_alive) return Next::request;
-  connection.end_writing();
-  if (reply.on_sent) reply.on_sent();
-  return Next::linger;
-}
-
-Next refuse(Connection& connection, const SessionServices& services,
-            const RefusedRequest& refused) {
-  ServerReply reply;
-  reply.status = refused.refusal.status;
-  reply.body = refused.refusal.reason + "\n";
-  return send(connection, services, reply, {.is_head = refused.is_head, .keep_alive = false});
-}
 
 // What a handler throws is a mistake of ours, and none of the client's business.
 ServerReply call(const ServerHandler& handler, RawRequest request) {
@@ -58,40 +38,73 @@ ServerReply handle(const ServerHandler& handler, ReceivedRequest received,
   return call(handler, std::move(request));
 }
 
-Next answer(Connection& connection, const SessionServices& services, ReceivedRequest received) {
+class HttpSession {
+public:
+  HttpSession(Connection& connection, const SessionServices& services)
+      : connection_(connection), services_(services), replies_(services.formatter) {}
+
+  Next exchange();
+
+private:
+  Next answer(ReceivedRequest received);
+  Next refuse(const RefusedRequest& refused);
+  Next send(const ServerReply& reply, ReplyForm form);
+
+  Connection& connection_;
+  const SessionServices& services_;
+  RepeatedReply replies_;
+};
+
+Next HttpSession::send(const ServerReply& reply, ReplyForm form) {
+  if (reply.drop) return Next::close;
+  if (reply.on_sent) form.keep_alive = false;
+  if (!connection_.write(replies_.format(reply, form), services_.limits.write_timeout)) {
+    return Next::close;
+  }
+  if (form.keep_alive) return Next::request;
+  connection_.end_writing();
+  if (reply.on_sent) reply.on_sent();
+  return Next::linger;
+}
+
+Next HttpSession::refuse(const RefusedRequest& refused) {
+  ServerReply reply;
+  reply.status = refused.refusal.status;
+  reply.body = refused.refusal.reason + "\n";
+  return send(reply, {.is_head = refused.is_head, .keep_alive = false});
+}
+
+Next HttpSession::answer(ReceivedRequest received) {
   const bool is_head = received.head.method == "HEAD";
   const bool is_http_1_0 = received.head.is_http_1_0;
   const bool wants_more = received.head.keep_alive;
-  if (connection.interruption() == ConnectionEnd::draining) {
-    return refuse(connection, services, {{503, "the server is stopping"}, is_head});
+  if (connection_.interruption() == ConnectionEnd::draining) {
+    return refuse({{503, "the server is stopping"}, is_head});
   }
-  const ServerReply reply = handle(services.handler, std::move(received), connection);
+  const ServerReply reply = handle(services_.handler, std::move(received), connection_);
   // After a status below 200 a client would wait for another one.
-  const bool keep_alive = wants_more && reply.status >= 200 && !services.is_full &&
-                          connection.interruption() == ConnectionEnd::none;
-  return send(connection, services, reply, {is_head, is_http_1_0, keep_alive});
+  const bool keep_alive = wants_more && reply.status >= 200 && !services_.is_full &&
+                          connection_.interruption() == ConnectionEnd::none;
+  return send(reply, {is_head, is_http_1_0, keep_alive});
 }
 
-Next exchange(Connection& connection, const SessionServices& services) {
-  RequestOutcome outcome = read_request(connection, services.limits, services.room);
-  connection.is_busy();
-  if (auto* received = std::get_if<ReceivedRequest>(&outcome)) {
-    return answer(connection, services, std::move(*received));
-  }
-  if (const auto* refused = std::get_if<RefusedRequest>(&outcome)) {
-    return refuse(connection, services, *refused);
-  }
+Next HttpSession::exchange() {
+  RequestOutcome outcome = read_request(connection_, services_.limits, services_.room);
+  connection_.is_busy();
+  if (auto* received = std::get_if<ReceivedRequest>(&outcome)) return answer(std::move(*received));
+  if (const auto* refused = std::get_if<RefusedRequest>(&outcome)) return refuse(*refused);
   return Next::close;
 }
 
 } // namespace
 
 void serve_connection(Connection& connection, const SessionServices& services) {
+  HttpSession session(connection, services);
   connection.waits_since(now());
-  Next next = exchange(connection, services);
+  Next next = session.exchange();
   while (next == Next::request) {
     connection.waits_since(now() - head_start);
-    next = exchange(connection, services);
+    next = session.exchange();
   }
   if (next == Next::close) return;
   // Whoever needs the place may have it at once.

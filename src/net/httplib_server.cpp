@@ -36,7 +36,7 @@ std::size_t connection_limit(const ServerLimits& limits) {
 // keep what it learns to be usual, for each of its arenas, and so several times the room there is.
 void return_large_bodies() {
 #ifdef __GLIBC__
-  ::mallopt(M_MMAP_THRESHOLD, 128 << 10);
+  ::mallopt(M_MMAP_THRESHOLD, 128 << 10); // NOLINT(concurrency-mt-unsafe): it takes a lock
 #endif
 }
 

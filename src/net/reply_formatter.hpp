@@ -12,6 +12,7 @@ struct ReplyForm {
   bool is_head = false; // answers HEAD: headers only
   bool is_http_1_0 = false;
   bool keep_alive = true;
+  friend bool operator==(const ReplyForm&, const ReplyForm&) = default;
 };
 
 // Turns replies into bytes. Safe to use from several threads at once.
