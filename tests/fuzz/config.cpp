@@ -48,13 +48,23 @@ bool is_telling(std::string_view value, std::string_view text) {
          text.find(value) == text.rfind(value);
 }
 
+// libFuzzer tries what it sees compared, so a value may come to be words of the complaint's own:
+// only if they go when the value does were they its.
+bool is_shown(std::string_view value, std::string_view text, const std::string& complaint) {
+  if (complaint.find(value) == complaint.npos) return false;
+  std::string changed(text);
+  const std::size_t digit = text.find(value) + value.find_first_of("0123456789");
+  changed[digit] = changed[digit] == '7' ? '8' : '7';
+  return complaint_about(changed).find(value) == std::string::npos;
+}
+
 void check_shows_no_value(std::string_view text, const std::string& complaint) {
   for (std::size_t from = 0; from < text.size();) {
     const std::size_t end = std::min(text.find('\n', from), text.size());
     const std::string_view line = text.substr(from, end - from);
     const std::string_view value = line.substr(std::min(line.find('='), line.size() - 1) + 1);
     if (is_telling(value, text)) {
-      require(complaint.find(value) == std::string::npos, "no complaint shows a value", complaint);
+      require(!is_shown(value, text, complaint), "no complaint shows a value", complaint);
     }
     from = end + 1;
   }
