@@ -26,7 +26,12 @@ Result<std::string> list(PropexoApi& api, const SubscriptionsOptions& options,
       return !is_for_one_of(webhook, options.integrations);
     });
   }
-  if (all->empty()) console.note("there is no such webhook in this account and environment");
+  if (all->empty()) {
+    console.note(
+        options.integrations.empty()
+            ? "there is no webhook in this account and environment"
+            : "no webhook in this account and environment is marked for these integrations");
+  }
   return options.output.json ? encode_subscriptions(*all) : subscriptions_text(*all, view);
 }
 

@@ -23,9 +23,9 @@ std::string title(const Event& event) {
 // "08:00:00Z", of the day that whoever looks at it knows.
 std::string time_of_day(WallTime time) { return format_timestamp(time).substr(11, 8) + "Z"; }
 
-// "FIRST_SYNC_COMPLETE cly301lrc… (143 bytes)".
+// "FIRST_SYNC_COMPLETE cly301lrc… 143 bytes".
 std::string title_and_size(const VerifiedDelivery& delivery, const Event& event) {
-  return title(event) + " (" + std::to_string(delivery.request().body.size()) + " bytes)";
+  return title(event) + " " + std::to_string(delivery.request().body.size()) + " bytes";
 }
 
 bool is_success(int status) { return status >= 200 && status < 300; }
@@ -62,8 +62,7 @@ std::error_code ListenDisplay::delivered(const VerifiedDelivery& delivery, const
 void ListenDisplay::answered(const VerifiedDelivery& delivery, const Event& event, int status) {
   const Style& style = console_.style();
   console_.note(style.faint(time_of_day(delivery.request().received_at)) + " " +
-                style.good("received ") + title_and_size(delivery, event) + ": " +
-                std::to_string(status));
+                style.good(std::to_string(status)) + " " + title_and_size(delivery, event));
 }
 
 void ListenDisplay::passed_over(const Event& event, const std::string& why) {
@@ -71,7 +70,9 @@ void ListenDisplay::passed_over(const Event& event, const std::string& why) {
 }
 
 void ListenDisplay::rejected(const RawRequest& request, const Rejection& rejection) {
-  console_.note(console_.style().warning("rejected ") + std::to_string(rejection.status) + " " +
+  const Style& style = console_.style();
+  console_.note(style.faint(time_of_day(request.received_at)) + " " +
+                style.warning(std::to_string(rejection.status)) + " rejected " +
                 printable(request.method + " " + request.target) + " from " + request.peer + ": " +
                 rejection.reason);
   if (!console_.options().json) return;
@@ -106,14 +107,13 @@ void ListenDisplay::not_saved(std::error_code reason) {
 void ListenDisplay::forwarded(const VerifiedDelivery& delivery, const Event& event, int status,
                               Duration took) {
   const Style& style = console_.style();
-  const std::string answer = std::to_string(status) + " after " + format_duration(took);
-  const std::string what = title_and_size(delivery, event);
+  const std::string time = time_of_day(delivery.request().received_at);
+  const std::string what = title_and_size(delivery, event) + ", " + format_duration(took);
   if (is_success(status)) {
-    console_.note(style.faint(time_of_day(delivery.request().received_at)) + " " +
-                  style.good("forwarded ") + what + ": " + answer);
+    console_.note(style.faint(time) + " " + style.good(std::to_string(status)) + " " + what);
   } else {
-    console_.warn(time_of_day(delivery.request().received_at) + " the service answered " + what +
-                  " with " + answer + ", and so was its sender");
+    console_.warn(time + " " + std::to_string(status) + " " + what +
+                  ": the service did not accept it");
   }
 }
 

@@ -85,7 +85,8 @@ std::string summary_text(const ReplaySummary& summary, const Style& style) {
   const ReplayTally& tally = summary.tally;
   const bool good = summary.outcome == Outcome::satisfied;
   std::string text =
-      (good ? style.good("sent ") : style.bad("sent ")) + std::to_string(tally.sent()) + " of " +
+      (good ? style.good("sent ") : style.bad("sent ")) +
+      (tally.sent() == summary.deliveries ? "" : std::to_string(tally.sent()) + " of ") +
       deliveries_text(summary.deliveries) + " in " + format_duration(summary.elapsed) + " (" +
       rate_text(tally.sent(), summary.elapsed) + "): " + counted(tally.accepted, "accepted") +
       ", " + refused_text(tally) + ", " + counted(tally.failed, "failed");

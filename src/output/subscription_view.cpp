@@ -103,7 +103,12 @@ std::string subscriptions_text(const std::vector<WebhookSubscription>& webhooks,
                integrations.empty() ? "-" : integrations, webhook.active ? "active" : "inactive",
                lease_text(mark_of(webhook).expires, settings)});
   }
-  return table.text(settings.width);
+  if (table.fits(settings.width)) return table.text({});
+  // A URL that is cut off looks like the next one.
+  std::string text;
+  for (const WebhookSubscription& webhook : webhooks)
+    text += (text.empty() ? "" : "\n") + subscription_lines(webhook, settings);
+  return text;
 }
 
 std::string subscription_lines(const WebhookSubscription& webhook, const ViewSettings& settings) {

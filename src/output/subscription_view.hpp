@@ -17,6 +17,7 @@ std::string encode_subscriptions(const std::vector<WebhookSubscription>& webhook
 // One with its headers.
 std::string encode_subscription(const WebhookSubscription& webhook);
 
+// A line for each, or where one does not fit the terminal, the lines of subscription_lines().
 std::string subscriptions_text(const std::vector<WebhookSubscription>& webhooks,
                                const ViewSettings& settings);
 std::string subscription_text(const WebhookSubscription& webhook, const ViewSettings& settings);

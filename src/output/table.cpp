@@ -38,12 +38,21 @@ void Table::add(std::vector<std::string> row) {
   rows_.push_back(std::move(row));
 }
 
-std::string Table::text(std::optional<std::size_t> width) const {
+std::vector<std::size_t> Table::widths() const {
   std::vector<std::size_t> widths(rows_.front().size());
   for (const auto& row : rows_) {
     for (std::size_t i = 0; i < row.size(); ++i)
       widths[i] = std::max(widths[i], characters_in(row[i]));
   }
+  return widths;
+}
+
+bool Table::fits(std::optional<std::size_t> width) const {
+  return !width || line_width(widths()) <= *width;
+}
+
+std::string Table::text(std::optional<std::size_t> width) const {
+  std::vector<std::size_t> widths = this->widths();
   if (width) fit(widths, *width);
   std::string out;
   for (const auto& row : rows_) {

@@ -39,7 +39,7 @@ forwarder() {
   equals "$(<"$T/reply")" received
   ends "$pid"
   equals "$status" 0
-  contains "$(<"$T/said/forwarder.err")" 'the service answered FIRST_SYNC_COMPLETE int-1 (144 bytes) with 418'
+  contains "$(<"$T/said/forwarder.err")" ' 418 FIRST_SYNC_COMPLETE int-1 144 bytes, '
   equals "$(<"$T/said/forwarder.out")" "$FIRST"
   equals "$(cat "$T"/captures/*.json | jq -r .body)" "$FIRST"
 }

@@ -31,7 +31,7 @@ has_deliveries() { [ "$(deliveries)" -ge "$1" ]; }
   service
   syncbell replay "$T/said/listener.out" --to "$HOOK?a=%2F"
   equals "$status" 0
-  contains "$out" 'sent 1 of 1 delivery'
+  contains "$out" 'sent 1 delivery in '
   equals "$(verdicts)" '200 '
   equals "$(jq -r '.[2]' "$LOG")" '/hook?a=%2F'
   equals "$(jq -r '.[4]' "$LOG" | iconv -f utf-8 -t latin1)" "$body"

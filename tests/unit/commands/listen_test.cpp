@@ -101,7 +101,7 @@ TEST_CASE("run listen: a flood of what is rejected") {
   SUBCASE("shows a few and counts all") {
     fixture.are_sent(requests);
     CHECK(fixture.run() == ExitStatus::done);
-    CHECK(lines_with("rejected 401 POST /") == 5);
+    CHECK(lines_with(" 401 rejected POST /") == 5);
     CHECK(lines_with("7 deliveries were rejected: ") == 1);
   }
   SUBCASE("sums up a minute that is over") {

@@ -35,8 +35,8 @@ TEST_CASE("ListenDisplay for people") {
     CHECK(fixture.io.err().empty());
     const std::string body = sync_body("a");
     fixture.display.answered(delivery_of(body), decode_event(body), 202);
-    CHECK(fixture.io.err() == "08:00:00Z received FIRST_SYNC_COMPLETE a (" +
-                                  std::to_string(body.size()) + " bytes): 202\n");
+    CHECK(fixture.io.err() ==
+          "08:00:00Z 202 FIRST_SYNC_COMPLETE a " + std::to_string(body.size()) + " bytes\n");
   }
   SUBCASE("warns of a payload that nobody has seen") {
     fixture.deliver("x\xff");
@@ -87,7 +87,7 @@ TEST_CASE("ListenDisplay for people") {
     fixture.display.passed_over(UnrecognizedEvent{"\x1b[2J", IntegrationId("\x1b"), ""},
                                 "a repeat");
     CHECK(fixture.io.err().find('\x1b') == std::string::npos);
-    CHECK(fixture.io.err().find("rejected 403 P\\x1bST /\\x1b[2J") == 0);
+    CHECK(fixture.io.err().find("08:00:00Z 403 rejected P\\x1bST /\\x1b[2J") == 0);
   }
   SUBCASE("says what became of a payload that was forwarded") {
     const Event event = UnrecognizedEvent{"NEW", IntegrationId("a\x1b"), ""};
@@ -95,13 +95,12 @@ TEST_CASE("ListenDisplay for people") {
     fixture.display.forwarded(delivery, event, 204, Duration{12});
     fixture.display.forwarded(delivery, event, 302, Duration{12});
     fixture.display.not_forwarded(delivery, event, {ErrorKind::network, "refused\x1b"}, 502);
-    const std::string title = "NEW a\\x1b (2 bytes)";
-    CHECK(fixture.io.err() ==
-          "08:00:00Z forwarded " + title +
-              ": 204 after 12ms\nwarning: 08:00:00Z the service answered " + title +
-              " with 302 after 12ms, and so was its sender\nwarning: 08:00:00Z " + title +
-              " could not be forwarded: refused\\x1b; its sender was "
-              "answered 502\n");
+    const std::string title = "NEW a\\x1b 2 bytes";
+    CHECK(fixture.io.err() == "08:00:00Z 204 " + title + ", 12ms\nwarning: 08:00:00Z 302 " + title +
+                                  ", 12ms: the service did not accept it\nwarning: 08:00:00Z " +
+                                  title +
+                                  " could not be forwarded: refused\\x1b; its sender was "
+                                  "answered 502\n");
   }
   SUBCASE("keeps standard output for payloads") {
     fixture.display.ready("http://127.0.0.1:4480/");

@@ -71,13 +71,13 @@ TEST_CASE("subscriptions_text") {
           "w3  https://hooks.example/in             FIRST_SYNC_COMPLETE,SYNC_COMPLETE  "
           "all           inactive  none\n");
   }
-  SUBCASE("fits a terminal and has relative times there") {
-    WebhookSubscription webhook = ours();
-    webhook.id = SubscriptionId("cmwebhook0000000000000001");
-    const std::string text = subscriptions_text({webhook}, {80, noon - std::chrono::hours{2}});
-    CHECK(holds(text, "cmwebhook0000000000000001"));
-    CHECK(holds(text, "ends in"));
-    CHECK(text.find('\n') <= 80);
+  SUBCASE("has a block for each, with all of its URL, where a line does not fit the terminal") {
+    const ViewSettings narrow{80, noon - std::chrono::hours{2}};
+    CHECK(subscriptions_text({ours(), all}, narrow) ==
+          subscription_lines(ours(), narrow) + "\n" + subscription_lines(all, narrow));
+    CHECK(holds(subscriptions_text({ours()}, narrow), "hooks.example/in\n"));
+    CHECK(holds(subscriptions_text({ours()}, narrow), "ends in"));
+    CHECK(holds(subscriptions_text({ours()}, {200, std::nullopt}), "ID  URL "));
   }
   SUBCASE("shows nothing that a terminal would obey") {
     WebhookSubscription webhook = ours();

@@ -41,6 +41,11 @@ TEST_CASE("Table with a width") {
   SUBCASE("stays as it is where it fits") {
     CHECK(people().text(24) == people().text(std::nullopt));
   }
+  SUBCASE("knows whether it fits") {
+    CHECK(people().fits(24));
+    CHECK(people().fits(std::nullopt));
+    CHECK_FALSE(people().fits(23));
+  }
   SUBCASE("shortens the widest column and says so") {
     CHECK(people().text(14) == "ID  NAME\n1   Ann\n22  Bartholom…\n");
   }
