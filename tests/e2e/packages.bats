@@ -33,7 +33,9 @@ build_is_at_hand() { [ -e "$BUILD/CPackConfig.cmake" ] || skip "$BUILD is no bui
   cpack --config "$BUILD/CPackConfig.cmake" -G DEB -B "$T/packages" >"$T/cpack" 2>&1 || { cat "$T/cpack" && false; }
   package=$(echo "$T"/packages/syncbell_*.deb)
   dpkg-deb --field "$package" Depends >"$T/depends"
-  for library in libc6 libssl3 libcpp-httplib libstdc++6; do grep -q "$library" "$T/depends"; done
+  libraries=(libc6 libssl3 libstdc++6)
+  if ldd "$SYNCBELL" | grep -q cpp-httplib; then libraries+=(libcpp-httplib); fi # else it is a part of the program
+  for library in "${libraries[@]}"; do grep -q "$library" "$T/depends"; done
   dpkg-deb --extract "$package" "$T/root"
   equals "$("$T/root/usr/bin/syncbell" --version)" "$("$SYNCBELL" --version)"
   for file in bash-completion/completions/syncbell zsh/vendor-completions/_syncbell \
