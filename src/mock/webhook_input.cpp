@@ -41,12 +41,19 @@ std::optional<Secret> read_secret(const ObjectPlace& place) {
   return Secret(*secret);
 }
 
-std::optional<Json> issue_with_trigger(const Json& name, const std::vector<std::string>& known,
-                                       const IssuePath& path) {
-  if (!name.is_string()) return wrong_type(path, "string", name);
+// Nothing, and an issue, where the name is none of an event.
+std::optional<std::string> read_trigger(const Json& name, const std::vector<std::string>& known,
+                                        const IssuePath& path, const ObjectPlace& place) {
+  if (!name.is_string()) {
+    place.issues.push_back(wrong_type(path, "string", name));
+    return std::nullopt;
+  }
   const auto text = name.get<std::string>();
-  if (std::find(known.begin(), known.end(), text) != known.end()) return std::nullopt;
-  return wrong_word(path, known, text);
+  if (std::find(known.begin(), known.end(), text) == known.end()) {
+    place.issues.push_back(wrong_word(path, known, text));
+    return std::nullopt;
+  }
+  return text;
 }
 
 std::optional<std::vector<std::string>> read_triggers(const ObjectPlace& place,
@@ -56,12 +63,8 @@ std::optional<std::vector<std::string>> read_triggers(const ObjectPlace& place,
   if (names->empty()) place.issues.push_back(too_few({"triggers"}, 1));
   std::vector<std::string> triggers;
   for (std::size_t i = 0; i < names->size(); ++i) {
-    const Json& name = (*names)[i];
-    const auto issue = issue_with_trigger(name, known, {"triggers", i});
-    if (issue)
-      place.issues.push_back(*issue);
-    else
-      triggers.push_back(name.get<std::string>());
+    const auto trigger = read_trigger((*names)[i], known, {"triggers", i}, place);
+    if (trigger) triggers.push_back(*trigger);
   }
   return triggers;
 }
