@@ -66,7 +66,7 @@ in_shell() {
 
 @test "every command and flag of the help is offered, and nothing else" {
   commands=$("$SYNCBELL" __complete '' | cut -f1)
-  equals "$commands" "$("$SYNCBELL" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p')"
+  equals "$commands" "$("$SYNCBELL" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p')"
   for command in $commands; do
     equals "$("$SYNCBELL" __complete "$command" - | cut -f1 | sort)" \
       "$("$SYNCBELL" "$command" --help | grep -oE '^  (-[a-z],)?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort)"

@@ -36,6 +36,14 @@ TEST_CASE("HelpFormatter: options") {
     CHECK(
         says(fixture.help(), "\n  --tone LOW|MEDIUM|HIGHEST\n" + std::string(26, ' ') + "How it"));
   }
+  SUBCASE("are under their headings, and not at all where they are hidden") {
+    fixture.app.add_flag("--loud")->description("Ring loudly")->group("Sound");
+    fixture.app.add_flag("--odd")->description("Ring oddly")->group("");
+    CHECK(fixture.help() ==
+          "Rings a bell.\n\nUsage: bell [OPTIONS]\n\n"
+          "Options:\n  -h,--help               Print this help message and exit\n\n"
+          "Sound:\n  --loud                  Ring loudly\n");
+  }
   SUBCASE("say nothing of what they exclude and which numbers they take") {
     auto* loud = fixture.app.add_flag("--loud")->description("Ring loudly");
     fixture.app.add_flag("--soft")->description("Ring softly")->excludes(loud);
@@ -74,6 +82,6 @@ TEST_CASE("HelpFormatter: usage") {
   SUBCASE("asks for a command where there are some") {
     fixture.app.add_subcommand("ring", "Ring now");
     CHECK(says(fixture.help(), "Usage: bell COMMAND [OPTIONS]\n"));
-    CHECK(says(fixture.help(), "\n  ring                    Ring now\n"));
+    CHECK(says(fixture.help(), "\nCommands:\n  ring                    Ring now\n"));
   }
 }
