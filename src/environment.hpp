@@ -27,7 +27,7 @@ struct Environment {
   std::function<std::unique_ptr<HttpTransport>(TransportOptions)> make_transport;
   std::function<Result<std::unique_ptr<DeliveryTarget>>(const DeliveryRoute&)> open_target;
   std::function<Result<std::unique_ptr<HttpServer>>(const ListenAddress&, const ServerLimits&,
-                                                    ServerHandler, ServerTrouble)>
+                                                    ServerHandler, ServerWatch)>
       open_server;
   std::function<std::unique_ptr<SignalWatch>(std::function<void(int)>)> watch_signals;
   std::function<std::unique_ptr<ChildProcess>(const ChildCommand&, std::function<void(ChildEnd)>)>

@@ -171,6 +171,10 @@ Result<void> PropexoApi::start_sync(const IntegrationId& id, const SyncRequest& 
   const std::string models = encode_sync_request(request.models);
   const Result<std::string> body = request.back_sync ? requester_.post_once(path, models, stop)
                                                      : requester_.post(path, models, stop);
+  if (!body && body.error().http_status == 404) {
+    return Error{ErrorKind::not_found, "there is no integration " + id.text(),
+                 "syncbell integrations lists those of this account and environment"};
+  }
   if (!body) return body.error();
   if (is_success(*body)) return {};
   return Error{ErrorKind::api, "POST " + path + ": Propexo did not start the sync",

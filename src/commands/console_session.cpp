@@ -33,10 +33,15 @@ ConsoleSession::ConsoleSession(const OutputOptions& options, Environment& enviro
 }
 
 ExitStatus ConsoleSession::fail(const Error& error) {
+  const ExitStatus status = fail_after_result(error);
+  if (console_.options().json) static_cast<void>(console_.data(encode_error(error) + "\n"));
+  return status;
+}
+
+ExitStatus ConsoleSession::fail_after_result(const Error& error) {
   console_.error(error);
   console_.annotate("syncbell", annotation_text(error.message, error.hint));
   failure_ = error;
-  if (console_.options().json) static_cast<void>(console_.data(encode_error(error) + "\n"));
   return exit_status_of(error.kind);
 }
 

@@ -19,6 +19,8 @@ public:
 
   // Says the error, with --json as {"error":…} on standard output too, and gives the status for it.
   ExitStatus fail(const Error& error);
+  // The same where the result has been written, which is the last document there is.
+  ExitStatus fail_after_result(const Error& error);
   // That error, once it was said.
   const std::optional<Error>& failure() const { return failure_; }
 

@@ -170,7 +170,7 @@ ExitStatus replay(const ReplayOptions& options, ReplayParts& parts, Environment&
     if (end.error) report.errors.clear(); // fail() says it
     report_to_job(report, environment, session.console());
   }
-  if (end.error) return session.fail(*end.error);
+  if (end.error) return session.fail_after_result(*end.error);
   if (!unwritten || end.summary.outcome == Outcome::interrupted) return end.status;
   return session.fail(
       {ErrorKind::local, "cannot write to standard output: " + unwritten.message()});

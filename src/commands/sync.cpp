@@ -56,8 +56,10 @@ void describe(CLI::App& app, SyncOptions& options) {
       ->type_name("MODEL");
   app.add_flag("--back-sync", waiting.sync_request.back_sync,
                "Fetch all history instead; Propexo bills for it");
-  app.add_flag("--wait", options.wait, "Block until the sync is complete");
+  auto* wait = app.add_flag("--wait", options.wait, "Block until the sync is complete");
   describe_waiting(app, waiting);
+  for (const char* flag : {"--timeout", "--poll-interval", "--max-failed-jobs"})
+    app.get_option(flag)->needs(wait);
   describe(app, waiting.api);
   describe(app, waiting.output);
 }

@@ -30,7 +30,8 @@ Result<void> check_consistency(const VerifyOptions& options) {
     return Error{ErrorKind::usage, "standard input cannot be both the secret and what is checked",
                  "give one of them as a file"};
   }
-  if (options.signature && (paths.size() > 1 || is_folder(paths.front()))) {
+  if (options.signature &&
+      (paths.size() > 1 || is_folder(paths.front()))) {
     return Error{ErrorKind::usage, "--signature is that of one payload, and more are named",
                  "leave it out to check the signatures that records hold"};
   }
@@ -94,7 +95,8 @@ private:
     ++tally_.unreadable;
     if (!first_error_) first_error_ = error;
     session_.console().error(error);
-    return options_.output.json ? session_.finish(encode_error(error) + "\n") : ExitStatus::done;
+    return options_.output.json ? session_.finish(encode_error_record(error) + "\n")
+                                : ExitStatus::done;
   }
 
   ExitStatus finish() {

@@ -39,15 +39,22 @@ ServerHandler make_endpoint(EndpointRules rules, EndpointEvents events) {
   };
 }
 
+ServerWatch watch_of(const EndpointEvents& events) {
+  return {events.on_trouble, [on_rejected = events.on_rejected](
+                                 const RawRequest& request, int status, const std::string& reason) {
+            on_rejected(request, {status, reason});
+          }};
+}
+
 Result<OpenEndpoint> open_endpoint(const ReceiverOptions& options, ServerHandler handler,
-                                   ServerTrouble on_trouble, Environment& environment) {
+                                   ServerWatch watch, Environment& environment) {
   // A port file from an earlier run must not be taken for ours.
   if (!options.port_file.empty()) remove_file(options.port_file);
   ServerLimits limits;
   limits.max_body_bytes = options.max_body_bytes;
   limits.max_bodies_bytes = std::max(limits.max_bodies_bytes, options.max_body_bytes);
   Result<std::unique_ptr<HttpServer>> server =
-      environment.open_server(options.address, limits, std::move(handler), std::move(on_trouble));
+      environment.open_server(options.address, limits, std::move(handler), std::move(watch));
   if (!server) return server.error();
   const std::uint16_t port = (*server)->port();
   if (!options.port_file.empty()) {

@@ -32,6 +32,9 @@ struct EndpointEvents {
 // 403.
 ServerHandler make_endpoint(EndpointRules rules, EndpointEvents events);
 
+// What the server of such an endpoint tells; what it refuses by itself is rejected as well.
+ServerWatch watch_of(const EndpointEvents& events);
+
 // An endpoint that can be reached, and the URL at which this machine reaches it.
 struct OpenEndpoint {
   std::unique_ptr<HttpServer> server;
@@ -41,6 +44,6 @@ struct OpenEndpoint {
 // Opens the server and writes the port file once it is true that webhooks can be received. Fails
 // (local) when the address or the file cannot be used.
 Result<OpenEndpoint> open_endpoint(const ReceiverOptions& options, ServerHandler handler,
-                                   ServerTrouble on_trouble, Environment& environment);
+                                   ServerWatch watch, Environment& environment);
 
 } // namespace syncbell

@@ -10,6 +10,11 @@ constexpr std::uint64_t told_one_by_one = 5;
 
 } // namespace
 
+std::string describe(const RejectionCount& rejected) {
+  const std::string what = rejected.count == 1 ? " request was" : " requests were";
+  return std::to_string(rejected.count) + what + " rejected: " + rejected.reason;
+}
+
 bool RejectionTally::add(const Rejection& rejection, Instant now) {
   const std::lock_guard lock(mutex_);
   Reason& reason = reasons_[rejection.reason];

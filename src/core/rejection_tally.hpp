@@ -20,6 +20,9 @@ struct RejectionCount {
   friend bool operator==(const RejectionCount&, const RejectionCount&) = default;
 };
 
+// "1 request was rejected: the signature does not match", for people.
+std::string describe(const RejectionCount& rejected);
+
 // Counts rejected requests by their reason, and decides which are told of, so that no stranger can
 // flood what people and programs read: in each minute the first few of a reason one by one, the
 // rest as a sum once the minute is over. The minute of a reason begins with its first rejection.

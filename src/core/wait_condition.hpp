@@ -45,6 +45,9 @@ public:
   bool needs_job_counts() const { return awaiting_counts_ && !decided(); }
   JobWindow job_window() const;
 
+  // An event said that it is complete, and the state has yet to bear that out.
+  bool awaits_confirmation() const { return heard_.has_value() && !decided(); }
+
   // The last state seen, and how often a job was reported failed: for the report at the end.
   const std::optional<Integration>& last_seen() const { return last_seen_; }
   std::int64_t job_failures_heard() const { return job_failures_heard_; }

@@ -15,7 +15,7 @@ Result<std::unique_ptr<MockService>> MockService::open(const Scenario& scenario,
   auto server = open_http_server(
       address, ServerLimits{},
       [&simulation](const RawRequest& request) { return simulation.answer(request); },
-      [&simulation](const std::string& trouble) { simulation.note(trouble); });
+      {[&simulation](const std::string& trouble) { simulation.note(trouble); }});
   if (!server) return std::move(server).error();
   service->server_ = *std::move(server);
   return service;

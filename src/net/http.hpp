@@ -68,6 +68,18 @@ using ServerHandler = std::function<ServerReply(RawRequest)>;
 // it goes on lacking it.
 using ServerTrouble = std::function<void(const std::string& what)>;
 
+// Told, on the thread of its connection, of a request that the server answers by itself, as it is
+// malformed, too large or too slow: with what of it was understood, which may be nothing. There are
+// few reasons, and none has words of the client's. Not told while the server drains.
+using ServerRefusal =
+    std::function<void(const RawRequest& request, int status, const std::string& reason)>;
+
+// What a server tells besides requests; either may be missing.
+struct ServerWatch {
+  ServerTrouble on_trouble = nullptr;
+  ServerRefusal on_refused = nullptr;
+};
+
 struct ListenAddress {
   std::string host = "127.0.0.1"; // a name or a literal address, IPv6 without brackets
   std::uint16_t port = 0;         // 0: the system picks one
@@ -102,8 +114,7 @@ public:
 // Binds and starts serving. Fails (local) when the address cannot be used, naming it and why.
 Result<std::unique_ptr<HttpServer>> open_http_server(const ListenAddress& address,
                                                      const ServerLimits& limits,
-                                                     ServerHandler handler,
-                                                     ServerTrouble on_trouble = nullptr);
+                                                     ServerHandler handler, ServerWatch watch = {});
 
 // ---- making a transport
 

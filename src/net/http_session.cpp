@@ -25,12 +25,17 @@ ServerReply call(const ServerHandler& handler, RawRequest request) {
   }
 }
 
-// Body and share are gone before the reply is written: whoever does not read it holds no room.
-ServerReply handle(const ServerHandler& handler, ReceivedRequest received,
-                   const Connection& connection) {
+RawRequest request_from(const Connection& connection) {
   RawRequest request;
   request.received_at = SystemClock().wall();
   request.peer = connection.peer();
+  return request;
+}
+
+// Body and share are gone before the reply is written: whoever does not read it holds no room.
+ServerReply handle(const ServerHandler& handler, ReceivedRequest received,
+                   const Connection& connection) {
+  RawRequest request = request_from(connection);
   request.method = std::move(received.head.method);
   request.target = std::move(received.head.target);
   request.headers = std::move(received.head.headers);
@@ -48,6 +53,7 @@ public:
 private:
   Next answer(ReceivedRequest received);
   Next refuse(const RefusedRequest& refused);
+  void tell(const RefusedRequest& refused) const;
   Next send(const ServerReply& reply, ReplyForm form);
 
   Connection& connection_;
@@ -74,6 +80,14 @@ Next HttpSession::refuse(const RefusedRequest& refused) {
   return send(reply, {.is_head = refused.is_head, .keep_alive = false});
 }
 
+void HttpSession::tell(const RefusedRequest& refused) const {
+  if (connection_.interruption() == ConnectionEnd::draining) return;
+  RawRequest request = request_from(connection_);
+  request.method = refused.method;
+  request.target = refused.target;
+  services_.on_refused(request, refused.refusal.status, refused.refusal.reason);
+}
+
 Next HttpSession::answer(ReceivedRequest received) {
   const bool is_head = received.head.method == "HEAD";
   const bool is_http_1_0 = received.head.is_http_1_0;
@@ -92,7 +106,10 @@ Next HttpSession::exchange() {
   RequestOutcome outcome = read_request(connection_, services_.limits, services_.room);
   connection_.is_busy();
   if (auto* received = std::get_if<ReceivedRequest>(&outcome)) return answer(std::move(*received));
-  if (const auto* refused = std::get_if<RefusedRequest>(&outcome)) return refuse(*refused);
+  if (const auto* refused = std::get_if<RefusedRequest>(&outcome)) {
+    tell(*refused);
+    return refuse(*refused);
+  }
   return Next::close;
 }
 

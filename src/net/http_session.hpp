@@ -12,6 +12,7 @@ namespace syncbell {
 struct SessionServices {
   const ServerLimits& limits;
   const ServerHandler& handler;
+  const ServerRefusal& on_refused;
   BodyRoom& room;
   ReplyFormatter& formatter;
   const std::atomic<bool>& is_full; // somebody waits for a place: nobody keeps his beyond a reply

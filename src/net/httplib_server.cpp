@@ -44,14 +44,14 @@ void return_large_bodies() {
 class HttplibServer final : public HttpServer {
 public:
   HttplibServer(Descriptor listener, const ServerLimits& limits, ServerHandler handler,
-                const ServerTrouble& on_trouble)
-      : limits_(limits), handler_(std::move(handler)), port_(port_of(listener)),
-        room_(limits.max_bodies_bytes, connection_limit(limits)),
-        workers_({connection_limit(limits), on_trouble},
+                ServerWatch watch)
+      : limits_(limits), handler_(std::move(handler)), on_refused_(std::move(watch.on_refused)),
+        port_(port_of(listener)), room_(limits.max_bodies_bytes, connection_limit(limits)),
+        workers_({connection_limit(limits), watch.on_trouble},
                  [this](Descriptor socket) { serve(std::move(socket)); }),
         accept_loop_(
             std::move(listener), [this](Descriptor socket) { admit(std::move(socket)); },
-            on_trouble) {}
+            watch.on_trouble) {}
   ~HttplibServer() override { drain(); }
   HttplibServer(const HttplibServer&) = delete;
   HttplibServer& operator=(const HttplibServer&) = delete;
@@ -82,13 +82,14 @@ private:
     Connection connection(std::move(socket));
     const TableEntry entry(connections_, connection);
     try {
-      serve_connection(connection, {limits_, handler_, room_, formatter_, is_full_});
+      serve_connection(connection, {limits_, handler_, on_refused_, room_, formatter_, is_full_});
     } catch (...) { // out of memory, most likely: this connection is lost, the others are not
     }
   }
 
   const ServerLimits limits_;
   const ServerHandler handler_;
+  const ServerRefusal on_refused_;
   const std::uint16_t port_;
   std::atomic<bool> draining_ = false;
   std::atomic<bool> is_full_ = false;
@@ -105,15 +106,15 @@ private:
 
 Result<std::unique_ptr<HttpServer>> open_http_server(const ListenAddress& address,
                                                      const ServerLimits& limits,
-                                                     ServerHandler handler,
-                                                     ServerTrouble on_trouble) {
+                                                     ServerHandler handler, ServerWatch watch) {
   Result<Descriptor> listener = listen_on(address);
   if (!listener) return std::move(listener).error();
   return_large_bodies();
   try {
-    if (!on_trouble) on_trouble = [](const std::string&) {};
+    if (!watch.on_trouble) watch.on_trouble = [](const std::string&) {};
+    if (!watch.on_refused) watch.on_refused = [](const RawRequest&, int, const std::string&) {};
     std::unique_ptr<HttpServer> server = std::make_unique<HttplibServer>(
-        *std::move(listener), limits, std::move(handler), on_trouble);
+        *std::move(listener), limits, std::move(handler), std::move(watch));
     return server;
   } catch (const std::exception& error) {
     return Error{ErrorKind::local, std::string("cannot start to listen: ") + error.what()};

@@ -74,11 +74,11 @@ Flaw read_content_length(const ServerLimits& limits, RequestHead& head) {
 Flaw check_method(RequestHead& head) {
   if (head.framing == RequestFraming::none) {
     if (!is_one_of(head.method, {"POST", "PUT", "PATCH"})) return std::nullopt;
-    return Refusal{411, "a " + head.method + " needs a Content-Length"};
+    return Refusal{411, "the method needs a Content-Length"};
   }
   const bool has_body = head.framing == RequestFraming::chunked || head.length > 0;
   if (has_body && is_one_of(head.method, {"GET", "HEAD", "TRACE", "CONNECT"})) {
-    return Refusal{400, "a " + head.method + " may not have a body"};
+    return Refusal{400, "the method may not have a body"};
   }
   return std::nullopt;
 }

@@ -30,7 +30,6 @@ public:
   RequestOutcome read();
 
 private:
-  RefusedRequest refuse(Refusal refusal) const { return {std::move(refusal), is_head_}; }
   std::variant<RequestHead, Refusal> read_head();
   Flaw read_body(ReceivedRequest& request);
   Flaw read_counted(ReceivedRequest& request);
@@ -57,9 +56,14 @@ RequestOutcome RequestReader::read() {
   begun_ = now();
   connection_.waits_since(begun_);
   std::variant<RequestHead, Refusal> head = read_head();
-  if (auto* refusal = std::get_if<Refusal>(&head)) return refuse(std::move(*refusal));
+  if (auto* refusal = std::get_if<Refusal>(&head)) {
+    return RefusedRequest{std::move(*refusal), is_head_};
+  }
   ReceivedRequest request{std::get<RequestHead>(std::move(head)), {}, nullptr};
-  if (Flaw flaw = read_body(request)) return refuse(*std::move(flaw));
+  if (Flaw flaw = read_body(request)) {
+    return RefusedRequest{*std::move(flaw), is_head_, std::move(request.head.method),
+                          std::move(request.head.target)};
+  }
   return request;
 }
 

@@ -5,14 +5,22 @@
 #include <nlohmann/json.hpp>
 
 namespace syncbell {
+namespace {
 
-std::string encode_error(const Error& error) {
-  using json = nlohmann::ordered_json;
-  const json document = {{"error",
-                          {{"kind", name_of(error.kind)},
-                           {"message", error.message},
-                           {"hint", text_or_null(error.hint)}}}};
-  return one_line(document);
+using json = nlohmann::ordered_json;
+
+json error_json(const Error& error) {
+  return {{"kind", name_of(error.kind)},
+          {"message", error.message},
+          {"hint", text_or_null(error.hint)}};
+}
+
+} // namespace
+
+std::string encode_error(const Error& error) { return one_line({{"error", error_json(error)}}); }
+
+std::string encode_error_record(const Error& error) {
+  return one_line({{"type", "error"}, {"error", error_json(error)}});
 }
 
 } // namespace syncbell

@@ -71,10 +71,11 @@ void ListenDisplay::passed_over(const Event& event, const std::string& why) {
 
 void ListenDisplay::rejected(const RawRequest& request, const Rejection& rejection) {
   const Style& style = console_.style();
-  console_.note(style.faint(time_of_day(request.received_at)) + " " +
-                style.warning(std::to_string(rejection.status)) + " rejected " +
-                printable(request.method + " " + request.target) + " from " + request.peer + ": " +
-                rejection.reason);
+  console_.note(
+      style.faint(time_of_day(request.received_at)) + " " +
+      style.warning(std::to_string(rejection.status)) + " rejected " +
+      (request.method.empty() ? "a request" : printable(request.method + " " + request.target)) +
+      " from " + request.peer + ": " + rejection.reason);
   if (!console_.options().json) return;
   static_cast<void>(console_.data(one_line({{"type", "rejected"},
                                             {"received_at", format_timestamp(request.received_at)},
@@ -127,7 +128,7 @@ void ListenDisplay::not_forwarded(const VerifiedDelivery& delivery, const Event&
 void ListenDisplay::ended(const ListenResult& result) {
   json rejected = json::array();
   for (const RejectionCount& one : result.rejected) {
-    console_.note(std::to_string(one.count) + " deliveries were rejected: " + one.reason);
+    console_.note(describe(one));
     rejected.push_back({{"status", one.status}, {"reason", one.reason}, {"count", one.count}});
   }
   if (!console_.options().json) return;

@@ -27,6 +27,7 @@ std::string progress_text(const WaitStatus& status, bool names_one) {
     if (first.jobs) text += ": " + jobs_text(*first.jobs);
   }
   if (status.api_in_trouble) text += " | API unreachable";
+  if (!status.before.empty()) text += " | " + status.before;
   if (status.next_poll) text += " | next poll in " + format_duration(*status.next_poll);
   return text + " | " + format_duration(status.left) + " left";
 }
@@ -147,7 +148,8 @@ void WaitDisplay::decided(const Decision& decision, const std::string& left_behi
   }
   const bool said_elsewhere = decision.verdict.outcome == Outcome::error;
   if (!decision.verdict.hint.empty() && !said_elsewhere) {
-    console_.note("  hint: " + printable(decision.verdict.hint));
+    console_.note("hint for " + printable(decision.integration.text()) + ": " +
+                  printable(decision.verdict.hint));
   }
 }
 

@@ -25,6 +25,7 @@ struct WaitStatus {
   std::size_t decided = 0;
   std::size_t total = 0;
   std::vector<WaitedFor> rest;       // what is not decided
+  std::string before;                // what comes before the wait itself, if that has not begun
   std::optional<Duration> next_poll; // nothing without polling, or while one is under way
   bool api_in_trouble = false;
 };

@@ -74,8 +74,8 @@ JsonReader::JsonReader(const json& value, std::string pointer)
 bool JsonReader::is_object() const { return value_->is_object(); }
 bool JsonReader::is_array() const { return value_->is_array(); }
 
-void JsonReader::fail(std::string message) const {
-  throw JsonProblem{pointer_, std::move(message)};
+void JsonReader::fail(std::string message, std::string hint) const {
+  throw JsonProblem{pointer_, std::move(message), std::move(hint)};
 }
 
 std::optional<JsonReader> JsonReader::find(std::string_view key) const {
@@ -140,7 +140,7 @@ WallTime JsonReader::timestamp() const {
 
 Duration JsonReader::duration() const {
   const Result<Duration> duration = parse_duration(text());
-  if (!duration) fail(describe(duration.error()));
+  if (!duration) fail(duration.error().message, duration.error().hint);
   return *duration;
 }
 
@@ -157,7 +157,7 @@ Result<void> read_json(std::string_view text, const JsonSource& source,
   } catch (const JsonProblem& problem) {
     const std::size_t line = line_of(text, problem.pointer);
     const std::string where = problem.pointer.empty() ? "" : problem.pointer + ": ";
-    return Error{source.kind, place(source, line) + ": " + where + problem.message};
+    return Error{source.kind, place(source, line) + ": " + where + problem.message, problem.hint};
   } catch (const json::parse_error& error) {
     return Error{source.kind,
                  place(source, line_at(text, std::max<std::size_t>(error.byte, 1) - 1)) + ": " +

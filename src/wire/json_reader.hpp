@@ -20,6 +20,7 @@ namespace syncbell {
 struct JsonProblem {
   std::string pointer; // RFC 6901: "/integrations/0/vendor"
   std::string message;
+  std::string hint = {};
 };
 
 // A value in a JSON document together with the place where it stands, so that a complaint can name
@@ -47,7 +48,7 @@ public:
   WallTime timestamp() const;   // RFC 3339
   Duration duration() const;    // "1h30m"
 
-  [[noreturn]] void fail(std::string message) const;
+  [[noreturn]] void fail(std::string message, std::string hint = {}) const;
 
 private:
   const nlohmann::json* value_;

@@ -50,7 +50,11 @@ J
   equals "$status" 0
   equals "$(jq -c . <<<"$out")" '{"integration_id":"int-1","requested":true,"back_sync":false}'
   syncbell sync nowhere
-  equals "$status" 5
+  equals "$status" 3
+  contains "$err" 'there is no integration nowhere'
+  syncbell sync int-1 --max-failed-jobs 0
+  equals "$status" 2
+  contains "$err" '--wait'
 }
 
 @test "a token from a file and from standard input, whole and alone" {

@@ -98,7 +98,7 @@ threads_of() { find "/proc/$1/task" -mindepth 1 -maxdepth 1 | wc -l; }
   rejected=$(jq -c 'select(.type == "result") | .rejected[] | {status, count}' "$out")
   contains "$rejected" '{"status":401,"count":'
   [ "$(jq .count <<<"$rejected")" -gt 1000 ]
-  contains "$(<"$T/said/listener.err")" "$(jq .count <<<"$rejected") deliveries were rejected: "
+  contains "$(<"$T/said/listener.err")" "$(jq .count <<<"$rejected") requests were rejected: "
 }
 
 @test "a flood of what is rejected keeps no event from a wait" {
@@ -108,7 +108,7 @@ threads_of() { find "/proc/$1/task" -mindepth 1 -maxdepth 1 | wc -l; }
   equals "$(deliver_signed "$port" "$FIRST")" 200
   ends "$pid"
   equals "$status" 0
-  [ "$(grep -c 'a delivery was rejected' "$T/said/wait.err")" -le 12 ]
+  [ "$(grep -c 'a request was rejected' "$T/said/wait.err")" -le 12 ]
 }
 
 @test "what is malformed, or could be read in two ways, is refused" {

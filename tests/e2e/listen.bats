@@ -242,3 +242,16 @@ P
   receives_once() { listener; }
   ends_within_50_ms receives_once 10
 }
+
+@test "what is refused before it is a delivery is told of and counted" {
+  start listener listen --json --listen 0 --port-file "$T/port" --secret-file "$T/secret" --max-body 100
+  port=$(port_of "$T/port")
+  equals "$(deliver_signed "$port" "$(printf %101s x)")" 413
+  hears listener.err ' 413 rejected a request from 127.0.0.1:'
+  kill -TERM "$pid"
+  ends "$pid"
+  equals "$(jq -c 'select(.type == "rejected") | [.method, .status, .reason]' "$T/said/listener.out")" \
+    '["",413,"body is larger than 100 bytes"]'
+  equals "$(jq -c 'select(.type == "result") | .rejected' "$T/said/listener.out")" \
+    '[{"status":413,"reason":"body is larger than 100 bytes","count":1}]'
+}

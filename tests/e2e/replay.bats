@@ -160,7 +160,8 @@ has_deliveries() { [ "$(deliveries)" -ge "$1" ]; }
   contains "$out" '2 failed'
   HOOK=http://127.0.0.1:1/ replay --json
   equals "$status" 5
-  equals "$(tail -n 1 <<<"$out" | jq -r .error.kind)" network
+  equals "$(jq -r '.type + " " + (.outcome // .error)' <<<"$out" | tail -n 1)" 'result error'
+  contains "$err" 'no delivery was answered'
 }
 
 @test "too many connections for this machine are its failure and not the target's" {

@@ -157,3 +157,17 @@ PYTHON
   case $SYNCBELL in *asan*) return ;; esac
   [ "$(<"$T/peak")" -lt $((40 * 1024)) ]
 }
+
+@test "with --json what cannot be read is a record of the stream, and it ends with 1" {
+  syncbell verify "$T/missing.jsonl" "$T/gone.jsonl" --secret-file "$T/secret" --json
+  equals "$status" 1
+  equals "$(jq -r .type <<<"$out" | tr '\n' ' ')" 'error error result '
+  equals "$(jq -r 'select(.type == "error") | .error.kind' <<<"$out" | uniq)" local
+}
+
+@test "lines of records with --signature are refused with the reason" {
+  printf '{"type":"delivery"}\n{"type":"delivery"}\n' >"$T/two.jsonl"
+  syncbell verify "$T/two.jsonl" --signature aa --secret-file "$T/secret"
+  equals "$status" 2
+  contains "$err" '--signature is that of one payload; leave it out'
+}

@@ -79,3 +79,21 @@ J
   PROPEXO_API_TOKEN=$TOKEN syncbell wait int-1 --api-url "http://user:$SECRET@127.0.0.1:1/"
   equals "$status" 2
 }
+
+@test "an API that never answers gets no more than a second beyond the deadline" {
+  start_mock <<<'{"integrations":[{"id":"int-1","name":"One","vendor":"MRI"}],"api_faults":[{"path":"*","delay":"30s"}]}'
+  before=$SECONDS
+  syncbell wait int-1 --timeout 2s
+  equals "$status" 124
+  [ $((SECONDS - before)) -le 6 ]
+}
+
+@test "an event that the API does not bear out ends nothing, and the report says so" {
+  mock_of
+  listening_wait int-1 --event SYNC_COMPLETE --timeout 3s
+  equals "$(deliver_signed "$port" "${FIRST/FIRST_/}")" 200
+  hears wait.err 'received SYNC_COMPLETE; the API is to confirm it'
+  ends "$pid"
+  equals "$status" 124
+  contains "$(<"$T/said/wait.err")" 'an event said that it is complete, and the API does not'
+}

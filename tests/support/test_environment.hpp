@@ -86,7 +86,7 @@ struct TestEnvironment {
   TransportOptions transport_options;  // with which a transport was last made
   ListenAddress listened_at;           // of the last server
   std::vector<ServerHandler> handlers; // of every server that was opened
-  ServerTrouble trouble;               // what the last of them tells its trouble to
+  ServerWatch watch;                   // what the last of them tells
   std::optional<Error> server_failure;
   std::uint16_t port = 4242;
   int drained = 0;
@@ -118,8 +118,8 @@ struct TestEnvironment {
               return std::unique_ptr<DeliveryTarget>(std::make_unique<RouteToFake>(target));
             },
             [this](const ListenAddress& address, const ServerLimits&, ServerHandler handler,
-                   ServerTrouble on_trouble) {
-              trouble = std::move(on_trouble);
+                   ServerWatch told) {
+              watch = std::move(told);
               return open_server(address, std::move(handler));
             },
             [this](std::function<void(int)> on_signal) -> std::unique_ptr<SignalWatch> {

@@ -65,7 +65,10 @@ Error CaptureFile::problem(std::size_t line, const std::string& reason) const {
 Error CaptureFile::bad_document(const CaptureProblem& bad) const {
   Error error = problem(bad.line, bad.reason);
   const std::optional<std::string_view> line = FirstLine().in(text_);
-  if (line && is_json_object(*line)) error.hint = one_a_line_hint;
+  if (!line || !is_json_object(*line)) return error;
+  // It is called so already where --signature makes one payload of it.
+  error.hint = rules_.name.ends_with(".jsonl") ? "--signature is that of one payload; leave it out"
+                                               : one_a_line_hint;
   return error;
 }
 

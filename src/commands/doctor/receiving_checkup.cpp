@@ -50,9 +50,9 @@ void ReceivingCheckup::open(const DoctorOptions& options, const std::optional<Ur
     }
   }
   Console& console = tools_.console;
-  Result<OpenEndpoint> opened = open_endpoint(
-      options.receiver, line_ ? line_->handler() : refusing_handler(),
-      [&console](const std::string& what) { console.warn(what); }, environment);
+  Result<OpenEndpoint> opened =
+      open_endpoint(options.receiver, line_ ? line_->handler() : refusing_handler(),
+                    {[&console](const std::string& what) { console.warn(what); }}, environment);
   if (!opened) {
     listener_ = finding_of("listener", opened.error());
     if (!public_url_) {

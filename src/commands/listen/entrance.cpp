@@ -65,7 +65,7 @@ Result<void> ListenEntrance::open(const ReceiverOptions& options, const Endpoint
   }
   Result<OpenEndpoint> opened =
       open_endpoint(options, line_ ? line_->handler() : make_endpoint(route_.endpoint, events),
-                    events.on_trouble, environment);
+                    watch_of(events), environment);
   if (!opened) return opened.error();
   endpoint_ = *std::move(opened);
   if (!line_) {

@@ -26,7 +26,7 @@ Result<bool> WaitEntrance::open(const EndpointEvents& events, WaitSession& sessi
   }
   Result<OpenEndpoint> opened = open_endpoint(
       options_.receiver, line_ ? line_->handler() : make_endpoint(*setup_.endpoint, events),
-      events.on_trouble, environment);
+      watch_of(events), environment);
   if (!opened) return opened.error();
   endpoint_ = *std::move(opened);
   const std::uint16_t port = endpoint_->server->port();

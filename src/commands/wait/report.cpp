@@ -124,12 +124,15 @@ std::vector<std::string> closing_report(const WaitOptions& options, const WaitBo
   const std::vector<IntegrationId> rest = board.undecided();
   for (const IntegrationId& id : rest) {
     lines.push_back(printable(id.text()) + ": " + state_text(board.condition(id)));
+    if (board.condition(id).awaits_confirmation()) {
+      lines.back() += "; an event said that it is complete, and the API does not";
+    }
   }
   if (memory.last_api_error) {
     lines.push_back("the API could not be read: " + memory.last_api_error->message);
   }
   for (const RejectionCount& one : memory.rejections) {
-    lines.push_back(std::to_string(one.count) + " deliveries were rejected: " + one.reason);
+    lines.push_back(describe(one));
   }
   lines.insert(lines.end(), notes.begin(), notes.end());
   if (options.rules.back_sync) { // `wait` waits for syncs only

@@ -8,7 +8,7 @@ namespace syncbell {
 namespace {
 
 constexpr std::chrono::seconds live_interval{1};
-constexpr std::chrono::seconds shortest_last_look{1};
+constexpr std::chrono::seconds grace{1};
 constexpr std::chrono::seconds last_look_limit{10};
 constexpr std::chrono::seconds first_look_patience{5};
 constexpr std::chrono::minutes heartbeat_interval{5};
@@ -54,8 +54,10 @@ void WaitSession::first_look(bool judge) {
 
 bool WaitSession::await_line(PublicLine& line) {
   line_ = &line;
+  before_ = "no webhook gets here yet";
   while (!is_over() && !line_is_ready_ && !line_is_lost_ && has_time())
     step(deadline_);
+  before_.clear();
   // What is true already says nothing of what COMMAND would have done.
   const bool is_armed = line_is_ready_ || line_is_lost_;
   ending_.command_was_cut_off = !options_.command.empty() && !is_armed && !is_over();
@@ -63,8 +65,10 @@ bool WaitSession::await_line(PublicLine& line) {
 }
 
 std::optional<ChildEnd> WaitSession::await_command() {
+  before_ = "COMMAND runs";
   while (!ending_.signal && !ending_.failure && !command_end_ && has_time())
     step(deadline_);
+  before_.clear();
   ending_.command_was_cut_off = !command_end_ && !ending_.signal && !ending_.failure;
   return command_end_;
 }
@@ -78,9 +82,10 @@ void WaitSession::await_verdicts() {
   }
   if (is_over() || tools_.worker == nullptr || !has_integrations()) return;
   // The deadline has passed: one last look, so that what is true by now is not called a timeout.
-  // One that has been under way for long gets no more than that.
-  const Instant began = looks_.is_idle() ? tools_.clock.now() : looks_.began_at();
-  const Instant limit = std::max(tools_.clock.now() + shortest_last_look, began + last_look_limit);
+  // One that an API has left unanswered until now gets no more than a moment.
+  const Instant now = tools_.clock.now();
+  const bool is_stuck = !looks_.is_idle() && now - looks_.began_at() >= grace;
+  const Instant limit = now + (is_stuck ? grace : last_look_limit);
   if (looks_.is_idle()) start_look();
   while (!is_over() && (!looks_.is_idle() || !counting_.empty()) && tools_.clock.now() < limit)
     step(limit);
@@ -144,7 +149,9 @@ WaitStatus WaitSession::status(Instant now) const {
     status.rest.push_back({id, stage_of(condition), condition.report().jobs});
   }
   status.decided = status.total - status.rest.size();
-  if (tools_.worker != nullptr && looks_.is_idle()) status.next_poll = until(looks_.due());
+  status.before = before_;
+  const bool is_polling = tools_.worker != nullptr && before_.empty();
+  if (is_polling && looks_.is_idle()) status.next_poll = until(looks_.due());
   status.api_in_trouble = memory_.last_api_error.has_value();
   return status;
 }

@@ -119,6 +119,7 @@ private:
   std::string listening_at_;
   PublicLine* line_ = nullptr;
   bool line_is_ready_ = false;
+  std::string before_;                // what is done before the wait itself
   bool line_is_lost_ = false;         // polling stands in for it
   Instant line_due_ = Instant::max(); // when the line is to be looked after
 

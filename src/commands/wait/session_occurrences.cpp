@@ -27,13 +27,13 @@ bool may_be_repeated(const Error& error, const SyncRequest& request) {
 // ---- webhooks
 
 void WaitSession::on(const DeliveryRejected& delivery) {
-  tools_.display.news("a delivery was rejected: " + delivery.rejection.reason);
+  tools_.display.news("a request was rejected: " + delivery.rejection.reason);
 }
 
 void WaitSession::tell_rejections() {
   for (const RejectionCount& sum : tools_.rejections.take_sums(tools_.clock.now())) {
     tools_.display.news(std::to_string(sum.count) +
-                        " more deliveries were rejected in the last minute: " + sum.reason);
+                        " more requests were rejected in the last minute: " + sum.reason);
   }
 }
 
@@ -59,8 +59,10 @@ void WaitSession::observe_event(const IntegrationId& id, const Event& event) {
     decide(decision);
     return;
   }
-  tools_.display.progress(
-      id, "received " + (name.empty() ? name_of(options_.rules.unnamed) : printable(name)));
+  const std::string what = name.empty() ? name_of(options_.rules.unnamed) : printable(name);
+  const bool is_believed = !board_.condition(id).awaits_confirmation();
+  tools_.display.progress(id,
+                          "received " + what + (is_believed ? "" : "; the API is to confirm it"));
   // It decides nothing by itself, but the state may have changed with it.
   if (!std::holds_alternative<SyncCompletion>(event)) return;
   looks_.hurry();

@@ -102,7 +102,7 @@ TEST_CASE("run listen: a flood of what is rejected") {
     fixture.are_sent(requests);
     CHECK(fixture.run() == ExitStatus::done);
     CHECK(lines_with(" 401 rejected POST /") == 5);
-    CHECK(lines_with("7 deliveries were rejected: ") == 1);
+    CHECK(lines_with("7 requests were rejected: ") == 1);
   }
   SUBCASE("sums up a minute that is over") {
     FakeClock clock;
@@ -120,7 +120,7 @@ TEST_CASE("run listen: a flood of what is rejected") {
 TEST_CASE("run listen tells of the trouble of its server") {
   Fixture fixture;
   fixture.machine.on_open = [&fixture](ServerHandler& handler) {
-    fixture.machine.trouble("no threads");
+    fixture.machine.watch.on_trouble("no threads");
     handler(signed_request("{}"));
   };
   CHECK(fixture.run() == ExitStatus::done);

@@ -109,7 +109,7 @@ TEST_CASE("open_endpoint") {
   options.path = "/hook";
   const auto url = [&] {
     const auto opened = open_endpoint(
-        options, [](const RawRequest&) { return ServerReply{}; }, nullptr, environment);
+        options, [](const RawRequest&) { return ServerReply{}; }, {}, environment);
     return opened ? opened->url : describe(opened.error());
   };
   SUBCASE("says where it is reached") {

@@ -177,6 +177,12 @@ TEST_CASE("parse_scenario: refuses with line and place") {
     CHECK(complaint("{\n\"token\" \"x\"}").starts_with("s.json:2: syntax error"));
     CHECK(complaint("\n") == "s.json: it is empty");
   }
+  SUBCASE("a duration, with a hint of its own") {
+    const auto scenario = parse_scenario(R"({"rate_limit_window": "5"})", "s.json");
+    REQUIRE_FALSE(scenario);
+    CHECK(scenario.error().message.ends_with("/rate_limit_window: duration '5' has no unit"));
+    CHECK(scenario.error().hint.find("5s") != std::string::npos);
+  }
   SUBCASE("what is no object") {
     CHECK(complaint("[]") == "s.json:1: must be an object and is an array");
   }

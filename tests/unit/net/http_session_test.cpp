@@ -39,10 +39,19 @@ std::shared_ptr<int> tell_when_gone(std::promise<void>& gone) {
 
 // A connection, and what serves it.
 struct OneSession {
-  void serve() { serve_connection(connection, {limits, handler, room, formatter, is_full}); }
+  void serve() {
+    serve_connection(connection, {limits, handler, on_refused, room, formatter, is_full});
+  }
 
-  const ServerLimits limits = {};
+  ServerLimits limits = {};
   const ServerHandler handler = always({});
+  std::vector<std::string> refused = {};
+  const ServerRefusal on_refused = [this](const RawRequest& request, int status,
+                                          const std::string& reason) {
+    const bool has_peer = request.peer == client.address() && request.body.empty();
+    refused.push_back(request.method + request.target + " " + std::to_string(status) + " " +
+                      reason + (has_peer ? "" : " from nowhere"));
+  };
   BodyRoom room{1000, 1};
   ReplyFormatter formatter;
   std::atomic<bool> is_full = false;
@@ -52,6 +61,34 @@ struct OneSession {
 };
 
 } // namespace
+
+TEST_CASE("serve_connection tells of what it refuses") {
+  OneSession session;
+  session.limits.max_body_bytes = 3;
+  SUBCASE("with what it understood") {
+    session.client.send("POST /in HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        "4\r\n1234\r\n0\r\n\r\n");
+    session.serve();
+    CHECK(session.refused == std::vector<std::string>{"POST/in 413 body is larger than 3 bytes"});
+  }
+  SUBCASE("though it understood nothing") {
+    session.client.send("\x16\x03\x01\r\n\r\n");
+    session.serve();
+    REQUIRE(session.refused.size() == 1);
+    CHECK(session.refused.front().starts_with(" 400 "));
+  }
+  SUBCASE("but not of what comes while it stops") {
+    session.connection.interrupt(ConnectionEnd::draining);
+    session.client.send("POST / HTTP/1.1\r\n");
+    session.serve();
+    CHECK(session.refused.empty());
+  }
+  SUBCASE("and not of what it answers") {
+    session.client.send("POST / HTTP/1.0\r\nContent-Length: 1\r\n\r\n1");
+    session.serve();
+    CHECK(session.refused.empty());
+  }
+}
 
 TEST_CASE("serve_connection: several requests") {
   const Receiver receiver;

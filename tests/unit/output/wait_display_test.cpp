@@ -54,7 +54,7 @@ TEST_CASE("WaitDisplay shows a decision as data") {
   SUBCASE("that is a no with its reason and on standard error the hint") {
     fixture.display.decided({id, {Outcome::unhealthy, "gave up", "start another"}, {}, 1s});
     CHECK(fixture.io.out() == "cly301lrc: unhealthy after 1s: gave up\n");
-    CHECK(fixture.io.err() == "  hint: start another\n");
+    CHECK(fixture.io.err() == "hint for cly301lrc: start another\n");
   }
   SUBCASE("without the control characters of others") {
     fixture.display.decided(
@@ -121,6 +121,11 @@ TEST_CASE("WaitDisplay says how it stands") {
   SUBCASE("in short") {
     fixture.display.heartbeat(made);
     CHECK(fixture.io.err() == "still waiting 1m05s | 2h00m left\n");
+  }
+  SUBCASE("before the wait has begun") {
+    made.before = "COMMAND runs";
+    fixture.display.heartbeat(made);
+    CHECK(fixture.io.err() == "still waiting 1m05s | COMMAND runs | 2h00m left\n");
   }
   SUBCASE("in full") {
     made.total = 3;

@@ -297,11 +297,10 @@ TEST_CASE("JsonReader::duration") {
   SUBCASE("reads ours") {
     reads(R"("1h30m")", [](const JsonReader& document) { CHECK(document.duration() == 90min); });
   }
-  SUBCASE("names the place of what it refuses and what to write") {
+  SUBCASE("names the place of what it refuses") {
     const std::string message = failure("{\n\"for\": \"90\"}", [](const JsonReader& document) {
       (void)document.at("for").duration();
     });
-    CHECK(message.starts_with("scenario.json:2: /for: duration '90' has no unit"));
-    CHECK(message.find("90s") != std::string::npos);
+    CHECK(message == "scenario.json:2: /for: duration '90' has no unit");
   }
 }

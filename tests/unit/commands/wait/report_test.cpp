@@ -147,8 +147,20 @@ TEST_CASE("closing_report") {
     REQUIRE(lines.size() == 5);
     CHECK(lines[0] == "a: its state was never read");
     CHECK(lines[2].find("connection refused") != std::string::npos);
-    CHECK(lines[3].find("2 deliveries were rejected") == 0);
+    CHECK(lines[3].find("2 requests were rejected") == 0);
     CHECK(lines[4].find("syncbell wait a b") != std::string::npos);
+  }
+  SUBCASE("says what the API does not bear out") {
+    WaitRules rules;
+    rules.confirm_events = true;
+    WaitBoard board(rules, Quorum::all, Instant{});
+    board.expect(rest);
+    board.observe(rest.front(), completion(), Instant{});
+    const std::vector<std::string> lines =
+        closing_report(options_for(), board, {eight_o_clock, {}, {}});
+    CHECK(lines[0] == "a: its state was never read; an event said that it is complete, and the API "
+                      "does not");
+    CHECK(lines[1] == "b: its state was never read");
   }
   SUBCASE("says how the subscription was before the command that resumes") {
     WaitBoard board({}, Quorum::all, Instant{});

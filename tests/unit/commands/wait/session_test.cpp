@@ -80,7 +80,7 @@ TEST_CASE("WaitSession: a flood of what is rejected") {
     };
     CHECK(fixture.run() == ExitStatus::done);
     CHECK(fixture.answers == std::vector<int>{200});
-    CHECK(count_of(fixture, "a delivery was rejected: ") == 5);
+    CHECK(count_of(fixture, "a request was rejected: ") == 5);
   }
   SUBCASE("is counted in the closing report") {
     fixture.options.timeout = 1ms;
@@ -89,14 +89,14 @@ TEST_CASE("WaitSession: a flood of what is rejected") {
         handler(unsigned_request("{}"));
     };
     CHECK(fixture.run() == ExitStatus::timed_out);
-    CHECK(fixture.machine.io.err().find("10000 deliveries were rejected: ") != std::string::npos);
+    CHECK(fixture.machine.io.err().find("10000 requests were rejected: ") != std::string::npos);
   }
 }
 
 TEST_CASE("WaitSession warns of the trouble of its server") {
   WebhookFixture fixture;
   fixture.machine.on_open = [&fixture](ServerHandler& handler) {
-    fixture.machine.trouble("no threads");
+    fixture.machine.watch.on_trouble("no threads");
     handler(signed_request(sync_body("a")));
   };
   CHECK(fixture.run() == ExitStatus::done);
@@ -127,7 +127,7 @@ TEST_CASE("WaitSession lets nobody in without the signature and remembers who tr
     fixture.is_sent(signed_request(sync_body("a"), "/", Secret("of a stranger")));
   }
   CHECK(fixture.run() == ExitStatus::timed_out);
-  CHECK(fixture.machine.io.err().find("1 deliveries were rejected: ") != std::string::npos);
+  CHECK(fixture.machine.io.err().find("1 request was rejected: ") != std::string::npos);
 }
 
 TEST_CASE("WaitSession shows no control characters of a webhook") {
