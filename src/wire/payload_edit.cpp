@@ -64,6 +64,7 @@ struct Step {
   std::string_view lead = {};                 // white space before the name of the last member
   std::string_view gap = {};                  // and between its colon and its value
   std::size_t count = 0;
+  std::string_view problem = {}; // why nothing can be said: the name of a member cannot be read
 };
 
 std::string_view leading_space(std::string_view text) {
@@ -87,7 +88,7 @@ Step step_into_object(std::string_view object, std::string_view name) {
     behind_last = scanner.offset();
     return true;
   };
-  static_cast<void>(scanner.members(look));
+  if (!scanner.members(look)) step.problem = scanner.problem();
   if (step.count == 0) step.end_of_last = behind_last;
   return step;
 }
@@ -119,14 +120,13 @@ public:
     const bool is_marked = body_.starts_with(byte_order_mark);
     JsonScanner scanner(body_.substr(is_marked ? byte_order_mark.size() : 0));
     std::string_view value;
-    if (!scanner.value(value) || !scanner.end()) {
-      return cannot("the payload is not JSON: " + std::string(scanner.problem()));
-    }
+    if (!scanner.value(value) || !scanner.end()) return is_no_json(scanner.problem());
     for (at_ = 0; at_ < path_.size(); ++at_) {
       if (value.front() != '{' && value.front() != '[') return cannot(what() + " is no object");
       const bool in_array = value.front() == '[';
       const Step step =
           in_array ? step_into_array(value, path_[at_]) : step_into_object(value, path_[at_]);
+      if (!step.problem.empty()) return is_no_json(step.problem);
       if (!step.found) return in_array ? no_item(step) : missing(step, value);
       value = *step.found;
     }
@@ -134,6 +134,10 @@ public:
   }
 
 private:
+  Error is_no_json(std::string_view problem) const {
+    return cannot("the payload is not JSON: " + std::string(problem));
+  }
+
   std::size_t offset_of(std::string_view value) const {
     return static_cast<std::size_t>(value.data() - body_.data());
   }

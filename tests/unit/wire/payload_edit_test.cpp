@@ -173,7 +173,7 @@ TEST_CASE("apply_edits refuses a path that is not there and names it") {
 }
 
 TEST_CASE("apply_edits refuses a body that is no JSON") {
-  for (const char* body : {"", "hello", "{\"a\":1", "{\"a\":1}x", "\xff"}) {
+  for (const char* body : {"", "hello", "{\"a\":1", "{\"a\":1}x", "\xff", "{\"\\ud800\":1}"}) {
     CHECK(complaint(body, "a=2").find("cannot set 'a': the payload is not JSON") == 0);
   }
 }
