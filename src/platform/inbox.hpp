@@ -35,12 +35,10 @@ public:
 
 private:
   bool put(Message message, std::size_t capacity) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (messages_.size() >= capacity) return false;
-      messages_.push_back(std::move(message));
-    }
-    arrived_.notify_one();
+    const std::lock_guard lock(mutex_);
+    if (messages_.size() >= capacity) return false;
+    messages_.push_back(std::move(message));
+    arrived_.notify_one(); // locked: whoever takes the last message may destroy the inbox
     return true;
   }
 
