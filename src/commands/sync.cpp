@@ -58,7 +58,8 @@ void describe(CLI::App& app, SyncOptions& options) {
                "Fetch all history instead; Propexo bills for it");
   auto* wait = app.add_flag("--wait", options.wait, "Block until the sync is complete");
   describe_waiting(app, waiting);
-  for (const char* flag : {"--timeout", "--poll-interval", "--max-failed-jobs"})
+  for (const char* flag : {"--timeout", "--poll-interval", "--max-failed-jobs",
+                           "--allow-unfinished", "--fail-fast", "--wait-active"})
     app.get_option(flag)->needs(wait);
   describe(app, waiting.api);
   describe(app, waiting.output);

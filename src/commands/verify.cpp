@@ -30,8 +30,7 @@ Result<void> check_consistency(const VerifyOptions& options) {
     return Error{ErrorKind::usage, "standard input cannot be both the secret and what is checked",
                  "give one of them as a file"};
   }
-  if (options.signature &&
-      (paths.size() > 1 || is_folder(paths.front()))) {
+  if (options.signature && (paths.size() > 1 || is_folder(paths.front()))) {
     return Error{ErrorKind::usage, "--signature is that of one payload, and more are named",
                  "leave it out to check the signatures that records hold"};
   }

@@ -46,7 +46,7 @@ public:
   JobWindow job_window() const;
 
   // An event said that it is complete, and the state has yet to bear that out.
-  bool awaits_confirmation() const { return heard_.has_value() && !decided(); }
+  bool awaits_confirmation() const { return heard_ && !awaiting_counts_ && !decided(); }
 
   // The last state seen, and how often a job was reported failed: for the report at the end.
   const std::optional<Integration>& last_seen() const { return last_seen_; }

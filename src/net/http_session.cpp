@@ -83,8 +83,8 @@ Next HttpSession::refuse(const RefusedRequest& refused) {
 void HttpSession::tell(const RefusedRequest& refused) const {
   if (connection_.interruption() == ConnectionEnd::draining) return;
   RawRequest request = request_from(connection_);
-  request.method = refused.method;
-  request.target = refused.target;
+  request.method = refused.refusal.method;
+  request.target = refused.refusal.target;
   services_.on_refused(request, refused.refusal.status, refused.refusal.reason);
 }
 

@@ -5,7 +5,8 @@
 namespace syncbell {
 
 // Formats the replies of one connection. It remembers the last one, as a sender is told the same of
-// nearly every delivery, and to format it is a tenth of what answering one costs.
+// nearly every delivery, and to format it is a tenth of what answering one costs; but no long one,
+// as connections may be many.
 class RepeatedReply {
 public:
   explicit RepeatedReply(ReplyFormatter& formatter) : formatter_(formatter) {}
@@ -19,7 +20,8 @@ private:
   ReplyFormatter& formatter_;
   ServerReply reply_ = {};
   ReplyForm form_ = {};
-  std::string bytes_ = {}; // empty: none yet
+  std::string bytes_ = {};
+  bool is_kept_ = false; // reply_ is what bytes_ were made of
 };
 
 } // namespace syncbell

@@ -140,9 +140,12 @@ std::variant<RequestHead, Refusal> parse_request_head(std::string_view bytes,
   const std::optional<std::string_view> line = take_until(bytes, line_end);
   if (!line) return Refusal{400, "the head is incomplete"};
   if (Flaw flaw = read_request_line(*line, limits, head)) return *std::move(flaw);
-  if (Flaw flaw = read_headers(bytes, limits, head)) return *std::move(flaw);
-  if (Flaw flaw = apply_framing(limits, head)) return *std::move(flaw);
-  return head;
+  Flaw flaw = read_headers(bytes, limits, head);
+  if (!flaw) flaw = apply_framing(limits, head);
+  if (!flaw) return head;
+  flaw->method = std::move(head.method);
+  flaw->target = std::move(head.target);
+  return *std::move(flaw);
 }
 
 Refusal head_too_large(std::string_view bytes, const ServerLimits& limits) {

@@ -18,6 +18,9 @@ namespace syncbell {
 struct Refusal {
   int status = 400;
   std::string reason; // for people, without a line end
+  // Of the request; empty where they were not understood.
+  std::string method = {};
+  std::string target = {};
 };
 
 // How the end of a request's body is found.

@@ -45,6 +45,7 @@ private:
   std::size_t scanned_ = 0; // bytes of the head in which its end is not
   bool is_head_ = false;
   bool is_overdue_ = false;
+  bool has_begun_ = false; // more than line ends have come
 };
 
 bool RequestReader::wait_for_begin() {
@@ -57,12 +58,15 @@ RequestOutcome RequestReader::read() {
   connection_.waits_since(begun_);
   std::variant<RequestHead, Refusal> head = read_head();
   if (auto* refusal = std::get_if<Refusal>(&head)) {
+    // Some clients end a body with a line end, and that is no request.
+    if (connection_.input().empty() && !has_begun_) return NothingReceived{};
     return RefusedRequest{std::move(*refusal), is_head_};
   }
   ReceivedRequest request{std::get<RequestHead>(std::move(head)), {}, nullptr};
   if (Flaw flaw = read_body(request)) {
-    return RefusedRequest{*std::move(flaw), is_head_, std::move(request.head.method),
-                          std::move(request.head.target)};
+    flaw->method = std::move(request.head.method);
+    flaw->target = std::move(request.head.target);
+    return RefusedRequest{*std::move(flaw), is_head_};
   }
   return request;
 }
@@ -71,6 +75,7 @@ std::variant<RequestHead, Refusal> RequestReader::read_head() {
   while (true) {
     skip_line_ends();
     const std::string_view bytes = connection_.input();
+    has_begun_ |= !bytes.empty();
     is_head_ = is_head_request(bytes);
     HeadScan scan = scan_head(bytes, scanned_);
     if (scan.refusal) return *std::move(scan.refusal);

@@ -22,9 +22,6 @@ struct NothingReceived {};
 struct RefusedRequest {
   Refusal refusal;
   bool is_head = false; // the answer may have no body
-  // Empty where the head was not understood.
-  std::string method = {};
-  std::string target = {};
 };
 
 using RequestOutcome = std::variant<ReceivedRequest, RefusedRequest, NothingReceived>;

@@ -88,7 +88,7 @@ void ListenDisplay::rejected(const RawRequest& request, const Rejection& rejecti
 }
 
 void ListenDisplay::rejected(const RejectionCount& sum) {
-  console_.note(console_.style().warning("rejected ") + std::to_string(sum.status) + ", " +
+  console_.note(console_.style().warning(std::to_string(sum.status)) + " rejected, " +
                 std::to_string(sum.count) + " more in the last minute: " + sum.reason);
   if (!console_.options().json) return;
   static_cast<void>(console_.data(one_line({{"type", "rejected"},

@@ -52,9 +52,11 @@ J
   syncbell sync nowhere
   equals "$status" 3
   contains "$err" 'there is no integration nowhere'
-  syncbell sync int-1 --max-failed-jobs 0
-  equals "$status" 2
-  contains "$err" '--wait'
+  for flag in --max-failed-jobs=0 --fail-fast --timeout=1s --wait-active; do
+    syncbell sync int-1 "$flag"
+    equals "$status" 2
+    contains "$err" '--wait'
+  done
 }
 
 @test "a token from a file and from standard input, whole and alone" {

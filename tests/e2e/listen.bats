@@ -247,11 +247,11 @@ P
   start listener listen --json --listen 0 --port-file "$T/port" --secret-file "$T/secret" --max-body 100
   port=$(port_of "$T/port")
   equals "$(deliver_signed "$port" "$(printf %101s x)")" 413
-  hears listener.err ' 413 rejected a request from 127.0.0.1:'
+  hears listener.err ' 413 rejected POST / from 127.0.0.1:'
   kill -TERM "$pid"
   ends "$pid"
   equals "$(jq -c 'select(.type == "rejected") | [.method, .status, .reason]' "$T/said/listener.out")" \
-    '["",413,"body is larger than 100 bytes"]'
+    '["POST",413,"body is larger than 100 bytes"]'
   equals "$(jq -c 'select(.type == "result") | .rejected' "$T/said/listener.out")" \
     '[{"status":413,"reason":"body is larger than 100 bytes","count":1}]'
 }

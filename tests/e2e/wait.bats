@@ -54,7 +54,7 @@ load harness
   equals "$(deliver "$port" "$FIRST" -H 'propexo-signature: 00')" 403
   ends "$pid"
   equals "$status" 124
-  contains "$(<"$T/said/wait.err")" ' rejected: '
+  contains "$(<"$T/said/wait.err")" '1 request was rejected: '
   contains "$(<"$T/said/wait.err")" 'syncbell wait int-1'
 }
 

@@ -95,5 +95,5 @@ J
   hears wait.err 'received SYNC_COMPLETE; the API is to confirm it'
   ends "$pid"
   equals "$status" 124
-  contains "$(<"$T/said/wait.err")" 'an event said that it is complete, and the API does not'
+  contains "$(<"$T/said/wait.err")" 'an event said that it is complete, and the API has not confirmed it'
 }

@@ -125,7 +125,7 @@ std::vector<std::string> closing_report(const WaitOptions& options, const WaitBo
   for (const IntegrationId& id : rest) {
     lines.push_back(printable(id.text()) + ": " + state_text(board.condition(id)));
     if (board.condition(id).awaits_confirmation()) {
-      lines.back() += "; an event said that it is complete, and the API does not";
+      lines.back() += "; an event said that it is complete, and the API has not confirmed it";
     }
   }
   if (memory.last_api_error) {

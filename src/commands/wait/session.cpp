@@ -8,8 +8,8 @@ namespace syncbell {
 namespace {
 
 constexpr std::chrono::seconds live_interval{1};
-constexpr std::chrono::seconds grace{1};
-constexpr std::chrono::seconds last_look_limit{10};
+constexpr Duration shortest_last_look = std::chrono::seconds{1};
+constexpr Duration longest_last_look = std::chrono::seconds{10};
 constexpr std::chrono::seconds first_look_patience{5};
 constexpr std::chrono::minutes heartbeat_interval{5};
 
@@ -17,7 +17,8 @@ constexpr std::chrono::minutes heartbeat_interval{5};
 
 WaitSession::WaitSession(const WaitOptions& options, WaitTools tools)
     : options_(options), tools_(std::move(tools)), started_(tools_.clock.now()),
-      deadline_(started_ + options.timeout), board_(options.rules, options.quorum, started_),
+      heard_at_(started_), deadline_(started_ + options.timeout),
+      board_(options.rules, options.quorum, started_),
       poll_interval_(options.poll_interval.value_or(fast_poll_interval)),
       looks_(poll_interval_, started_),
       next_tick_(started_ + (tools_.display.is_live() ? Duration{live_interval}
@@ -82,11 +83,14 @@ void WaitSession::await_verdicts() {
   }
   if (is_over() || tools_.worker == nullptr || !has_integrations()) return;
   // The deadline has passed: one last look, so that what is true by now is not called a timeout.
-  // One that an API has left unanswered until now gets no more than a moment.
-  const Instant now = tools_.clock.now();
-  const bool is_stuck = !looks_.is_idle() && now - looks_.began_at() >= grace;
-  const Instant limit = now + (is_stuck ? grace : last_look_limit);
+  // An API that has said nothing for as long as that may take gets no more than a moment.
+  const Duration patience =
+      options_.timeout == Duration::zero()
+          ? longest_last_look
+          : std::clamp(options_.timeout, shortest_last_look, longest_last_look);
   if (looks_.is_idle()) start_look();
+  const Instant limit = std::max(tools_.clock.now() + shortest_last_look,
+                                 std::max(looks_.began_at(), heard_at_) + patience);
   while (!is_over() && (!looks_.is_idle() || !counting_.empty()) && tools_.clock.now() < limit)
     step(limit);
 }

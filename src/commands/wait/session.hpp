@@ -103,6 +103,7 @@ private:
   const WaitOptions& options_;
   WaitTools tools_;
   Instant started_;
+  Instant heard_at_; // when the API last answered anything
   Instant deadline_;
   WaitBoard board_;
   WaitMemory memory_;
@@ -119,7 +120,7 @@ private:
   std::string listening_at_;
   PublicLine* line_ = nullptr;
   bool line_is_ready_ = false;
-  std::string before_;                // what is done before the wait itself
+  std::string before_;                // what is done before the wait itself, for people
   bool line_is_lost_ = false;         // polling stands in for it
   Instant line_due_ = Instant::max(); // when the line is to be looked after
 

@@ -60,7 +60,8 @@ void WaitSession::observe_event(const IntegrationId& id, const Event& event) {
     return;
   }
   const std::string what = name.empty() ? name_of(options_.rules.unnamed) : printable(name);
-  const bool is_believed = !board_.condition(id).awaits_confirmation();
+  const bool is_believed =
+      !std::holds_alternative<SyncCompletion>(event) || !board_.condition(id).awaits_confirmation();
   tools_.display.progress(id,
                           "received " + what + (is_believed ? "" : "; the API is to confirm it"));
   // It decides nothing by itself, but the state may have changed with it.
@@ -89,6 +90,7 @@ void WaitSession::start_look(Look look) {
 }
 
 void WaitSession::on(const ReadingTaken& taken) {
+  heard_at_ = tools_.clock.now();
   if (looks_.under_way() == Look::baseline) {
     board_.note_baseline(taken.integration, taken.reading);
     return;
@@ -133,6 +135,7 @@ void WaitSession::on(const JobsCounted& counted) {
   counting_.erase(id);
   if (!board_.waits_for(id)) return;
   const Instant now = tools_.clock.now();
+  heard_at_ = now;
   if (!counted.counts) {
     counting_failed(id, counted.counts.error());
     return;

@@ -113,7 +113,7 @@ TEST_CASE("run listen: a flood of what is rejected") {
       clock.move(61s);
     };
     CHECK(fixture.run() == ExitStatus::done);
-    CHECK(lines_with("rejected 401, 2 more in the last minute") == 1);
+    CHECK(lines_with("401 rejected, 2 more in the last minute") == 1);
   }
 }
 

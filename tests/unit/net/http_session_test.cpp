@@ -78,9 +78,21 @@ TEST_CASE("serve_connection tells of what it refuses") {
     CHECK(session.refused.front().starts_with(" 400 "));
   }
   SUBCASE("but not of what comes while it stops") {
+    session.client.send(
+        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+    std::jthread server([&session] { session.serve(); });
+    CHECK(session.client.read_until("\r\n\r\n").starts_with("HTTP/1.1 100 "));
     session.connection.interrupt(ConnectionEnd::draining);
-    session.client.send("POST / HTTP/1.1\r\n");
-    session.serve();
+    CHECK(session.client.read_reply().status == 503);
+    server.join();
+    CHECK(session.refused.empty());
+  }
+  SUBCASE("and not of line ends behind a body") {
+    session.limits.head_timeout = Duration{50};
+    session.client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\n1\r\n");
+    std::jthread server([&session] { session.serve(); });
+    CHECK(session.client.read_reply().status == 200);
+    server.join();
     CHECK(session.refused.empty());
   }
   SUBCASE("and not of what it answers") {

@@ -24,6 +24,11 @@ TEST_CASE("RepeatedReply") {
     reply.content_type = "application/json";
   }
   SUBCASE("a header comes") { reply.headers = {{"Retry-After", "1"}}; }
+  SUBCASE("it is a long one, and then another") {
+    reply.body = std::string(5000, 'a');
+    is_formatted_anew();
+    reply.body.back() = 'b';
+  }
   SUBCASE("the connection is to end") { form.keep_alive = false; }
   SUBCASE("the request was HEAD") {
     reply.body = "ok\n";

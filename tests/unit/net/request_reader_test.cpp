@@ -137,7 +137,7 @@ TEST_CASE("read_request: deadlines") {
   SUBCASE("a head that does not come to its end") {
     limits.head_timeout = 50ms;
     CHECK(cut_short(limits, "P").status == 408);
-    CHECK(cut_short(limits, "\r\n").status == 408);
+    CHECK(cut_short(limits, "\r\n").status == 0); // that was no request
     CHECK(cut_short(limits, post("Content-Length: 7")).status == 408);
   }
   SUBCASE("a body that does not come to its end") {

@@ -76,7 +76,7 @@ TEST_CASE("ListenDisplay for people") {
     fixture.display.rejected(RejectionCount{403, SignatureCheck::invalid, "it is wrong", 95});
     fixture.display.ended(
         {Outcome::timed_out, 0, {{403, SignatureCheck::invalid, "it is wrong", 100}}});
-    CHECK(fixture.io.err() == "rejected 403, 95 more in the last minute: it is wrong\n"
+    CHECK(fixture.io.err() == "403 rejected, 95 more in the last minute: it is wrong\n"
                               "100 requests were rejected: it is wrong\n");
     CHECK(fixture.io.out().empty());
   }

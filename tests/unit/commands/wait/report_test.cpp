@@ -159,7 +159,7 @@ TEST_CASE("closing_report") {
     const std::vector<std::string> lines =
         closing_report(options_for(), board, {eight_o_clock, {}, {}});
     CHECK(lines[0] == "a: its state was never read; an event said that it is complete, and the API "
-                      "does not");
+                      "has not confirmed it");
     CHECK(lines[1] == "b: its state was never read");
   }
   SUBCASE("says how the subscription was before the command that resumes") {
