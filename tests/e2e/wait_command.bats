@@ -80,3 +80,10 @@ deliver_late() { # after the deadline, while COMMAND is still being ended
   kill "$(<"$T/writer")" || true
   equals "$status" 0
 }
+
+@test "a COMMAND that writes the token ends it with 2 and is not quoted" {
+  mock_of
+  syncbell wait -- env
+  equals "$status" 2
+  contains "$err" 'COMMAND wrote the value of PROPEXO_API_TOKEN to standard output'
+}

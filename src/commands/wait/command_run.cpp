@@ -5,10 +5,28 @@
 namespace syncbell {
 namespace {
 
-Result<std::vector<IntegrationId>> named_integrations(const ChildEnd& end) {
-  if (!end.output_was_cut) return read_integration_ids(end.output);
-  return Error{ErrorKind::usage,
-               "COMMAND wrote more to standard output than integration IDs can be"};
+// Whatever COMMAND writes is shown as an ID or in an error. What is so short is no secret.
+constexpr std::size_t shortest_hidden = 8;
+
+std::optional<Error> shown_secret(const std::string& output, const Environment& environment) {
+  for (const char* name : {"PROPEXO_API_TOKEN", "PROPEXO_WEBHOOK_SECRET"}) {
+    const std::string value = environment.variable(name).value_or("");
+    if (value.size() < shortest_hidden || output.find(value) == output.npos) continue;
+    return Error{ErrorKind::usage,
+                 std::string("COMMAND wrote the value of ") + name + " to standard output",
+                 "have it write integration IDs and nothing else there"};
+  }
+  return std::nullopt;
+}
+
+Result<std::vector<IntegrationId>> named_integrations(const ChildEnd& end,
+                                                      const Environment& environment) {
+  if (end.output_was_cut) {
+    return Error{ErrorKind::usage,
+                 "COMMAND wrote more to standard output than integration IDs can be"};
+  }
+  if (const auto error = shown_secret(end.output, environment)) return *error;
+  return read_integration_ids(end.output);
 }
 
 } // namespace
@@ -31,7 +49,7 @@ std::optional<ExitStatus> run_command(const WaitOptions& options, WaitSession& s
     return static_cast<ExitStatus>(end->status);
   }
   if (!names_integrations) return std::nullopt;
-  const Result<std::vector<IntegrationId>> ids = named_integrations(*end);
+  const Result<std::vector<IntegrationId>> ids = named_integrations(*end, environment);
   if (ids)
     session.expect(*ids, begun_at);
   else
