@@ -36,6 +36,10 @@ std::string HelpFormatter::usage(const CLI::App& app, const std::string& name) c
   for (const CLI::Option* option : app.get_options()) {
     if (option->get_positional()) usage += " " + make_option_usage(option);
   }
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_positional() || !option->get_required()) continue;
+    usage += " " + make_option_name(option, false) + " " + option->get_type_name();
+  }
   return usage + "\n";
 }
 

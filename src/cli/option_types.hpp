@@ -9,7 +9,9 @@
 #include "core/trigger_kind.hpp"
 #include "net/http.hpp"
 
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <set>
 #include <string>
@@ -28,8 +30,10 @@ namespace syncbell {
 // Refuses an empty value: usually a variable of a script that is not set, never "without the flag".
 CLI::Validator not_empty();
 
-// Refuses a number outside of the range, both ends included.
-CLI::Validator between(int least, int most);
+// Refuses what is not a whole number in the range, both ends included; without an upper end, any
+// that can be counted to.
+CLI::Validator between(std::int64_t least,
+                       std::int64_t most = std::numeric_limits<std::int64_t>::max());
 // Refuses "-", where a file is meant that is there afterwards.
 CLI::Validator no_stream();
 // Refuses a duration of nothing.

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <limits>
 
 namespace syncbell {
 namespace {
@@ -241,8 +240,7 @@ void describe_order(CLI::App& app, ReplayOptions& options) {
   app.add_option("--resume-from", options.resume_from,
                  "Begin with this delivery, as an interrupted replay says")
       ->type_name("N")
-      ->check(CLI::Range(std::uint64_t{1}, std::numeric_limits<std::uint64_t>::max())
-                  .description("")) // --help would show it
+      ->check(between(1))
       ->group("Order and speed");
   auto* rate = add_rate(app, "--rate", options.rate, "Send no more than that: 50/s, 0.5/s")
                    ->group("Order and speed");

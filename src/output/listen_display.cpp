@@ -55,7 +55,10 @@ std::error_code ListenDisplay::delivered(const VerifiedDelivery& delivery, const
     console_.note("payloads are written to standard output again");
   }
   const auto* unrecognized = std::get_if<UnrecognizedEvent>(&event);
-  if (unrecognized != nullptr) console_.warn(printable(unrecognized->reason));
+  if (unrecognized != nullptr) {
+    console_.warn("the delivery of " + time_of_day(delivery.request().received_at) + ": " +
+                  printable(unrecognized->reason));
+  }
   return {};
 }
 

@@ -38,6 +38,8 @@ Result<void> open_and_write(const std::string& path, int flags, std::string_view
 
 } // namespace
 
+Error unreadable(const std::string& what, int code) { return failure("read", what, code); }
+
 bool write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(fd, text.data(), text.size());

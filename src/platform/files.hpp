@@ -11,6 +11,8 @@ namespace syncbell {
 Result<std::string> read_file(const std::string& path);
 // What is left of an open file; fails the same way.
 Result<std::string> read_all(int fd, const std::string& path);
+// That (local) what is called `what` cannot be read: errno's value says why.
+Error unreadable(const std::string& what, int code);
 
 // Puts the text in place in one step: a reader sees the old file or the whole new one, never a
 // part. Fails (local) naming the path and why.

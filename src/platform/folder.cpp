@@ -1,5 +1,7 @@
 #include "platform/folder.hpp"
 
+#include "platform/files.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
@@ -22,7 +24,7 @@ Result<std::vector<std::string>> files_in(const std::string& folder,
     std::error_code unknown; // a dangling link: no file
     if (is_wanted(name) && at->is_regular_file(unknown)) names.push_back(std::move(name));
   }
-  if (failed) return Error{ErrorKind::local, "cannot read " + folder + ": " + failed.message()};
+  if (failed) return unreadable(folder, failed.value());
   std::sort(names.begin(), names.end());
   return names;
 }

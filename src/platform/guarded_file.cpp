@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <system_error>
 
 namespace syncbell {
 namespace {
@@ -31,10 +30,7 @@ FileAccess access_of(int fd) {
 
 Result<GuardedFile> read_guarded_file(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.is_open()) {
-    return Error{ErrorKind::local,
-                 "cannot read " + path + ": " + std::generic_category().message(errno)};
-  }
+  if (!file.is_open()) return unreadable(path, errno);
   Result<std::string> text = read_all(file.number(), path);
   if (!text) return text.error();
   return GuardedFile{*std::move(text), access_of(file.number())};

@@ -1,20 +1,14 @@
 #include "platform/input_file.hpp"
 
+#include "platform/files.hpp"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <system_error>
 
 namespace syncbell {
-namespace {
-
-Error unreadable(const std::string& path, int code) {
-  return {ErrorKind::local, "cannot read " + path + ": " + std::generic_category().message(code)};
-}
-
-} // namespace
 
 Result<InputFile> InputFile::open(const std::string& path) {
   InputFile file;

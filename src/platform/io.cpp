@@ -1,5 +1,7 @@
 #include "platform/io.hpp"
 
+#include "platform/files.hpp"
+
 #include <limits.h>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -120,8 +122,7 @@ Result<std::size_t> StandardIo::read_in_some(std::span<char> room) {
     const ssize_t got = ::read(STDIN_FILENO, room.data(), room.size());
     if (got >= 0) return static_cast<std::size_t>(got);
     if (errno == EINTR) continue;
-    return Error{ErrorKind::local,
-                 "cannot read standard input: " + std::generic_category().message(errno)};
+    return unreadable("standard input", errno);
   }
 }
 

@@ -74,8 +74,13 @@ let_things_happen() {
 
 # Stops the one that runs in the folder once it has said something of what it is for.
 stop_once_received() {
-  until_true 20 grep -qsE '^export | (received|forwarded) ' out err
+  until_true 20 has_received
   kill -TERM "$(basename "$(ls running)")"
+}
+has_received() {
+  local out='' err=''
+  { IFS= read -rd '' out <out; IFS= read -rd '' err <err; } 2>/dev/null || true
+  [[ $out$err =~ (^|$'\n')(export|[0-9:]+Z\ 200)\  ]]
 }
 
 # Runs FILE.sh as FILE.how says and compares the status.
@@ -108,7 +113,7 @@ run_example() {
   export PATH=$example/bin:$PATH HOME=$example INTEGRATION=cmsynced00000000000000001
   timeout -k 1 40 bash -eu -o pipefail "$example.sh" >out 2>err </dev/null &
   run=$!
-  if [ "$how" = until-received ]; then stop_once_received || true; fi
+  if [ "$how" = until-received ]; then stop_once_received; fi
   wait "$run" || status=$?
   rm -r running
   kill "${pids[@]}" 2>/dev/null || true

@@ -44,6 +44,11 @@ TEST_CASE("HelpFormatter: options") {
           "Options:\n  -h,--help               Print this help message and exit\n\n"
           "Sound:\n  --loud                  Ring loudly\n");
   }
+  SUBCASE("that are required are in the usage, behind the arguments") {
+    fixture.app.add_option("WHEN", fixture.number, "At what time")->required();
+    fixture.app.add_option("--tone", fixture.text, "How it sounds")->type_name("NAME")->required();
+    CHECK(says(fixture.help(), "\nUsage: bell [OPTIONS] WHEN --tone NAME\n"));
+  }
   SUBCASE("say nothing of what they exclude and which numbers they take") {
     auto* loud = fixture.app.add_flag("--loud")->description("Ring loudly");
     fixture.app.add_flag("--soft")->description("Ring softly")->excludes(loud);
