@@ -1,6 +1,7 @@
 #include "cli/completer.hpp"
 
 #include "cli/command_tree.hpp"
+#include "core/model_names.hpp"
 #include "core/trigger_kind.hpp"
 
 #include <CLI/CLI.hpp>
@@ -58,11 +59,11 @@ std::vector<Candidate> commands_of(const CLI::App& tree) {
   return commands;
 }
 
-std::vector<Candidate> event_names() {
-  std::vector<Candidate> names;
-  for (std::string& name : trigger_kind_names())
-    names.push_back({std::move(name)});
-  return names;
+std::vector<Candidate> candidates(std::vector<std::string> words) {
+  std::vector<Candidate> candidates;
+  for (std::string& word : words)
+    candidates.push_back({std::move(word)});
+  return candidates;
 }
 
 bool is_placeholder(const std::string& word) {
@@ -90,7 +91,7 @@ std::string kind_of(const CLI::Option& option) {
   return option.get_positional() ? option.get_name(true) : option.get_type_name();
 }
 
-Completion value_of(const CLI::Option& option, const std::string& before,
+Completion value_of(const CLI::App& command, const CLI::Option& option, const std::string& before,
                     const std::string& typed) {
   using Expected = Completion::Expected;
   Completion completion{Expected::words, {}, before, typed};
@@ -106,7 +107,10 @@ Completion value_of(const CLI::Option& option, const std::string& before,
   else if (kind == "WEBHOOK_ID")
     completion.expected = Expected::webhooks;
   else if (kind == "EVENT")
-    completion.words = event_names();
+    completion.words = candidates(trigger_kind_names());
+  else if (kind == "MODEL")
+    completion.words =
+        candidates(command.get_name() == "sync" ? sync_model_names() : webhook_model_names());
   else
     completion.words = choices_in(option.get_type_name());
   const std::size_t comma = typed.rfind(',');
@@ -135,18 +139,18 @@ public:
 
   Completion complete(const std::string& typed) const {
     if (is_lost_) return {};
-    if (awaiting_ != nullptr) return value_of(*awaiting_, "", typed);
     const CLI::App& scope = command_ == nullptr ? tree_ : *command_;
+    if (awaiting_ != nullptr) return value_of(scope, *awaiting_, "", typed);
     const std::size_t equals = typed.find('=');
     if (typed.starts_with("--") && equals != typed.npos) {
       const CLI::Option* flag = flag_named(scope, typed.substr(0, equals));
       if (flag == nullptr) return {};
-      return value_of(*flag, typed.substr(0, equals + 1), typed.substr(equals + 1));
+      return value_of(scope, *flag, typed.substr(0, equals + 1), typed.substr(equals + 1));
     }
     if (typed.starts_with('-')) return {{}, flags_of(scope), "", typed};
     if (command_ == nullptr) return {{}, commands_of(tree_), "", typed};
     const CLI::Option* positional = positional_at(*command_, positionals_);
-    return positional == nullptr ? Completion{} : value_of(*positional, "", typed);
+    return positional == nullptr ? Completion{} : value_of(scope, *positional, "", typed);
   }
 
   const ApiOptions& api() const { return api_; }

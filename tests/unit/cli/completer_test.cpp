@@ -67,6 +67,12 @@ TEST_CASE("a command line is completed by") {
     CHECK(second.typed == "DA");
     CHECK(second.words.size() == 6);
   }
+  SUBCASE("models, those that a sync can be limited to or a webhook") {
+    CHECK(offers({"sync", "int-1", "--model", "units,lea"}, "leases"));
+    CHECK_FALSE(offers({"sync", "int-1", "--model", ""}, "residents_to_leases"));
+    CHECK(offers({"subscribe", "--model="}, "residents_to_leases"));
+    CHECK(offers({"subscribe", "--model="}, "leases"));
+  }
   SUBCASE("files where files belong") {
     for (const Words& words :
          {Words{"replay", ""}, Words{"replay", "a", "b"}, Words{"listen", "--save", ""},
