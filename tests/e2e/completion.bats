@@ -46,6 +46,16 @@ in_shell() {
 @test "bash completes commands, flags, values, files and what is in the account" {
   in_shell bash
 }
+
+@test "bash lists what there is with what it is, and puts only the word into the line" {
+  account
+  until_true 10 knows_ids
+  types bash 'syncbell integrations \t\t\tth\t --json >one' 'bind "set show-all-if-ambiguous on"' \
+    'syncbell integrations o\tth\t --json >other'
+  grep -qE 'onboarded-1  \(Maple Court, YARDI\)' "$T/said/bash.out"
+  grep -qE 'other-1      \(MRI\)' "$T/said/bash.out"
+  for file in one other; do equals "$(jq -r .id "$T/here/$file")" other-1; done
+}
 @test "zsh does" {
   in_shell zsh
 }
