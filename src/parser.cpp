@@ -5,6 +5,7 @@
 #include "cli/help_command.hpp"
 #include "cli/help_formatter.hpp"
 #include "cli/option_types.hpp"
+#include "cli/validators.hpp"
 #include "core/suggestion.hpp"
 
 #include <CLI/CLI.hpp>
@@ -69,6 +70,14 @@ public:
     for (auto& [name, command] : commands_)
       command.describe();
     return app_;
+  }
+
+  // Whether a command has a flag of that name.
+  bool has_flag(const std::string& name) {
+    const std::vector<CLI::App*> commands = whole().get_subcommands(nullptr);
+    return std::any_of(commands.begin(), commands.end(), [&name](const CLI::App* command) {
+      return command->get_option_no_throw(name) != nullptr;
+    });
   }
 
   CLI::App* chosen() {
@@ -170,6 +179,9 @@ std::optional<Error> unknown_word(CommandTree& tree) {
   if (left_over.empty()) return std::nullopt;
   const std::string word = left_over.front().substr(0, left_over.front().find('='));
   const CLI::App* command = tree.chosen();
+  if (word.starts_with('-') && command == nullptr && tree.has_flag(word)) {
+    return usage(word + " follows the command it is for: syncbell COMMAND " + word, nullptr);
+  }
   if (word.starts_with('-')) {
     return usage("unknown flag " + word +
                      suggestion(word, names_of_flags(command == nullptr ? tree.app() : *command)),

@@ -119,8 +119,9 @@ ApiRequester::Attempt ApiRequester::attempt(const HttpRequest& request, const Ap
   if (!reply) {
     const Error error = without_token(reply.error());
     log(call, error.message, started);
-    return {error_of_transport(call, error),
-            error.kind == ErrorKind::network && call.is_repeatable};
+    Error told = error_of_transport(call, error);
+    told.may_be_done = error.kind == ErrorKind::cancelled; // unlike one that was never sent
+    return {std::move(told), error.kind == ErrorKind::network && call.is_repeatable};
   }
   log(call, std::to_string(reply->status), started);
   budget_.learn(find_number(reply->headers, contract::rate_limit_header),

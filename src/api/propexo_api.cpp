@@ -66,6 +66,14 @@ Result<std::vector<T>> whole_list(ApiRequester& requester, const std::string& li
   return all;
 }
 
+// A 404 says that there is no such thing only where the API is where we take it to be: then there
+// is the list in which the thing is not. Fails as that does.
+Result<void> confirm_absence(ApiRequester& requester, const std::string& list,
+                             std::stop_token stop) {
+  const Result<std::string> listed = requester.get(list + "?limit=1", stop);
+  return listed ? Result<void>() : listed.error();
+}
+
 } // namespace
 
 Result<std::vector<Integration>> PropexoApi::integrations(std::stop_token stop) {
@@ -78,7 +86,11 @@ Result<std::optional<Integration>> PropexoApi::integration(const IntegrationId& 
   const std::string path = integration_path(id, "/");
   const Result<std::string> body = requester_.get(path, stop);
   // Documented is a 200 with null; a 404 means the same.
-  if (!body && body.error().http_status == 404) return std::optional<Integration>();
+  if (!body && body.error().http_status == 404) {
+    const auto absent = confirm_absence(requester_, contract::integrations_path, stop);
+    if (!absent) return absent.error();
+    return std::optional<Integration>();
+  }
   if (!body) return body.error();
   Result<std::optional<Integration>> decoded = decode_integration(*body);
   if (!decoded) return with_call("GET " + path, decoded.error());
@@ -122,7 +134,11 @@ Result<std::optional<WebhookSubscription>> PropexoApi::webhook(const Subscriptio
                                                                std::stop_token stop) {
   const std::string path = webhook_path(id);
   const Result<std::string> body = requester_.get(path, stop);
-  if (!body && body.error().http_status == 404) return std::optional<WebhookSubscription>();
+  if (!body && body.error().http_status == 404) {
+    const auto absent = confirm_absence(requester_, contract::webhooks_path, stop);
+    if (!absent) return absent.error();
+    return std::optional<WebhookSubscription>();
+  }
   if (!body) return body.error();
   Result<std::optional<WebhookSubscription>> decoded = decode_webhook(*body);
   if (!decoded) return with_call("GET " + path, decoded.error());
@@ -162,7 +178,11 @@ Result<WebhookSubscription> PropexoApi::update_webhook(const SubscriptionId& id,
 }
 
 Result<bool> PropexoApi::remove_webhook(const SubscriptionId& id, std::stop_token stop) {
-  return requester_.del(webhook_path(id), stop);
+  Result<bool> removed = requester_.del(webhook_path(id), stop);
+  if (!removed || *removed) return removed;
+  const auto absent = confirm_absence(requester_, contract::webhooks_path, stop);
+  if (!absent) return absent.error();
+  return false;
 }
 
 Result<void> PropexoApi::start_sync(const IntegrationId& id, const SyncRequest& request,
@@ -172,6 +192,8 @@ Result<void> PropexoApi::start_sync(const IntegrationId& id, const SyncRequest& 
   const Result<std::string> body = request.back_sync ? requester_.post_once(path, models, stop)
                                                      : requester_.post(path, models, stop);
   if (!body && body.error().http_status == 404) {
+    const auto absent = confirm_absence(requester_, contract::integrations_path, stop);
+    if (!absent) return absent.error();
     return Error{ErrorKind::not_found, "there is no integration " + id.text(),
                  "syncbell integrations lists those of this account and environment"};
   }

@@ -13,16 +13,13 @@ constexpr int most_rounds = 4;
 enum class Aftermath { nothing, unknown, refused, cut_short };
 
 Aftermath aftermath_of(const Error& error) {
-  if (error.kind == ErrorKind::cancelled) return Aftermath::cut_short;
+  if (error.kind == ErrorKind::cancelled)
+    return error.may_be_done ? Aftermath::cut_short : Aftermath::nothing; // cut short, or not sent
   if (error.http_status == 429) return Aftermath::nothing; // the rate limit stands before all else
-  const bool lost = error.kind == ErrorKind::network || error.kind == ErrorKind::unavailable;
+  const bool lost = is_temporary(error);
   // A 2xx whose body says nothing we understand: kind api, without a status.
   const bool garbled = error.kind == ErrorKind::api && error.http_status == 0;
   return lost || garbled ? Aftermath::unknown : Aftermath::refused;
-}
-
-bool may_pass(const Error& error) {
-  return error.kind == ErrorKind::network || error.kind == ErrorKind::unavailable;
 }
 
 // Deletes all of the run but the oldest, which is the answer. Where the account cannot be listed
@@ -74,7 +71,7 @@ private:
   // For what an earlier POST may have left. No longer in doubt where there is none.
   End look() {
     const Result<std::vector<WebhookSubscription>> all = steps_.list();
-    if (!all && may_pass(all.error())) return std::nullopt;
+    if (!all && is_temporary(all.error())) return std::nullopt;
     if (!all) return uncertain(all.error());
     is_in_doubt_ = false;
     const WebhookSubscription* found = oldest_of_run(*all, run_);

@@ -3,6 +3,7 @@
 #include "core/custom_header.hpp"
 #include "core/joined.hpp"
 #include "core/pacing.hpp"
+#include "core/printable.hpp"
 #include "core/suggestion.hpp"
 #include "core/url.hpp"
 #include "wire/payload_edit.hpp"
@@ -35,6 +36,7 @@ std::vector<std::string> split_list(const std::string& name,
                                     const std::vector<std::string>& given) {
   std::vector<std::string> items;
   for (const std::string& text : given) {
+    if (text.empty()) refuse(name, "is empty");
     std::size_t from = 0;
     for (;;) {
       const std::size_t comma = text.find(',', from);
@@ -83,12 +85,16 @@ ListenAddress address_of(const std::string& name, const std::string& text, Liste
   return address;
 }
 
+bool has_white_space(const std::string& text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; });
+}
+
 template <class SomeId>
 SomeId id_of(const std::string& name, const std::string& text) {
-  const bool odd = std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' || c == 0x7f;
-  });
-  if (odd) refuse(name, "an ID holds no white space");
+  if (has_white_space(text)) {
+    refuse(name, "'" + printable(text) + "' is no ID: it holds white space or control characters");
+  }
   return SomeId(text);
 }
 
@@ -126,40 +132,6 @@ CLI::Option* add_id(CLI::App& app, const std::string& name, const std::function<
 
 } // namespace
 
-CLI::Validator not_empty() {
-  return {[](const std::string& text) { return std::string(text.empty() ? "is empty" : ""); }, ""};
-}
-
-// CLI11's own would not say what a number is, and would show its range in --help.
-CLI::Validator between(std::int64_t least, std::int64_t most) {
-  std::string range = " from " + std::to_string(least);
-  range += most == std::numeric_limits<std::int64_t>::max() ? " up" : " to " + std::to_string(most);
-  return {[least, most, range](const std::string& text) {
-            std::int64_t number = 0;
-            const char* end = text.data() + text.size();
-            const auto [stopped, failure] = std::from_chars(text.data(), end, number);
-            const bool is_in =
-                failure == std::errc{} && stopped == end && number >= least && number <= most;
-            return is_in ? std::string() : "'" + text + "' is not a whole number" + range;
-          },
-          ""};
-}
-
-CLI::Validator no_stream() {
-  return {[](const std::string& text) {
-            return std::string(text == "-" ? "must be a file; without the flag it is shown" : "");
-          },
-          ""};
-}
-
-CLI::Validator not_zero() {
-  return {[](const std::string& text) {
-            const Result<Duration> duration = parse_duration(text);
-            return std::string(duration && *duration == Duration::zero() ? "must not be 0" : "");
-          },
-          ""};
-}
-
 CLI::Option* add_duration(CLI::App& app, const std::string& name, Duration& value,
                           const std::string& help) {
   return app
@@ -190,6 +162,22 @@ CLI::Option* add_listen_address(CLI::App& app, const std::string& name, ListenAd
           },
           help)
       ->type_name("[HOST:]PORT");
+}
+
+CLI::Option* add_models(CLI::App& app, const std::string& name, std::vector<std::string>& value,
+                        const std::string& help) {
+  return app
+      .add_option_function<std::vector<std::string>>(
+          name,
+          [name, &value](const std::vector<std::string>& given) {
+            for (std::string& model : split_list(name, given)) {
+              if (has_white_space(model)) refuse(name, "'" + model + "' holds white space");
+              value.push_back(std::move(model));
+            }
+          },
+          help)
+      ->allow_extra_args(false)
+      ->type_name("MODEL");
 }
 
 CLI::Option* add_integrations(CLI::App& app, const std::string& name,
@@ -308,7 +296,8 @@ void add_edits(CLI::App& app, std::vector<PayloadEdit>& value) {
         ->allow_extra_args(false)
         ->type_name("PATH=VALUE");
   };
-  add("--set", false, "Put a value into the payload: data.integration_id=abc, failed_job_count=3");
+  add("--set", false,
+      "Put a value into the payload: data.integration_id=abc, data.failed_job_count=3");
   add("--set-string", true, "The same, always as text");
 }
 

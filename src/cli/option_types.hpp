@@ -11,7 +11,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <optional>
 #include <set>
 #include <string>
@@ -20,24 +19,11 @@
 namespace CLI {
 class App;
 class Option;
-class Validator;
 } // namespace CLI
 
 // Options whose values are more than text or a number. Each parses as the flag is read and refuses
 // with the flag's name in front.
 namespace syncbell {
-
-// Refuses an empty value: usually a variable of a script that is not set, never "without the flag".
-CLI::Validator not_empty();
-
-// Refuses what is not a whole number in the range, both ends included; without an upper end, any
-// that can be counted to.
-CLI::Validator between(std::int64_t least,
-                       std::int64_t most = std::numeric_limits<std::int64_t>::max());
-// Refuses "-", where a file is meant that is there afterwards.
-CLI::Validator no_stream();
-// Refuses a duration of nothing.
-CLI::Validator not_zero();
 
 CLI::Option* add_duration(CLI::App& app, const std::string& name, Duration& value,
                           const std::string& help);
@@ -47,6 +33,9 @@ CLI::Option* add_duration(CLI::App& app, const std::string& name, std::optional<
 CLI::Option* add_listen_address(CLI::App& app, const std::string& name, ListenAddress& value,
                                 const std::string& help);
 // Repeatable and comma-separated, in the order given.
+// A list of models; an empty item is refused, as that would be all of them.
+CLI::Option* add_models(CLI::App& app, const std::string& name, std::vector<std::string>& value,
+                        const std::string& help);
 CLI::Option* add_integrations(CLI::App& app, const std::string& name,
                               std::vector<IntegrationId>& value, const std::string& help);
 // Just one.

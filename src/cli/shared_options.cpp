@@ -1,6 +1,7 @@
 #include "cli/shared_options.hpp"
 
 #include "cli/option_types.hpp"
+#include "cli/validators.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -14,10 +14,6 @@ constexpr std::chrono::seconds longest_removal_pause{2};
 // A header that names more would be too long for some of the proxies that deliveries pass.
 constexpr std::size_t most_integrations_named = 100;
 
-bool is_temporary(const Error& error) {
-  return error.kind == ErrorKind::network || error.kind == ErrorKind::unavailable;
-}
-
 // Temporary: the next look may find it.
 Error not_seen() {
   return {ErrorKind::unavailable,
@@ -101,7 +97,7 @@ Result<WebhookSubscription> LeasedSubscription::create(const NewSubscription& wa
     return std::move(made->webhook);
   }
   const Error& error = made.error();
-  is_outstanding_ = error.kind == ErrorKind::cancelled;
+  is_outstanding_ = error.kind == ErrorKind::cancelled && error.may_be_done;
   if (!error.may_be_done && !is_temporary(error)) enter(State::absent); // refused
   return error;
 }

@@ -1,6 +1,7 @@
 #include "commands/listen.hpp"
 
 #include "cli/option_types.hpp"
+#include "cli/validators.hpp"
 #include "commands/api_session.hpp"
 #include "commands/console_session.hpp"
 #include "commands/credentials.hpp"
@@ -202,8 +203,10 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
   if (!saver) return session.fail(saver.error());
   Inbox<ListenMessage> inbox(1024);
   LastWords last_words;
-  const auto signals =
-      environment.watch_signals([&inbox](int signal) { inbox.post(SignalArrived{signal}); });
+  const auto signals = environment.watch_signals([&](int signal) {
+    environment.io.stop_waiting_for_readers(); // the main thread may be one that waits
+    inbox.post(SignalArrived{signal});
+  });
   signals->set_last_words([&] {
     if (!last_words.line().empty()) environment.io.write_last_words(last_words.line());
   });

@@ -1,8 +1,10 @@
 #include "commands/mock.hpp"
 
 #include "cli/option_types.hpp"
+#include "cli/validators.hpp"
 #include "commands/api_session.hpp"
 #include "commands/console_session.hpp"
+#include "commands/port_file.hpp"
 #include "mock/mock_service.hpp"
 #include "output/mock_view.hpp"
 #include "platform/files.hpp"
@@ -19,11 +21,6 @@ Result<mock::Scenario> load_scenario(const std::string& path, Environment& envir
   const Result<std::string> text = read_file(path);
   if (!text) return Error{ErrorKind::usage, "--scenario: " + text.error().message};
   return mock::parse_scenario(*text, path);
-}
-
-Result<void> write_port(const std::string& path, std::uint16_t port) {
-  if (path.empty()) return {};
-  return write_file_atomically(path, std::to_string(port) + "\n");
 }
 
 } // namespace
@@ -50,20 +47,17 @@ ExitStatus run(const MockOptions& options, Environment& environment) {
   if (!scenario) return session.fail(scenario.error());
   Inbox<int> signals(16);
   const auto watch = environment.watch_signals([&signals](int signal) { signals.post(signal); });
-  if (!options.port_file.empty()) remove_file(options.port_file);
-
   const std::unique_ptr<HttpTransport> transport = open_transport("", environment);
   const Result<std::unique_ptr<mock::MockService>> service = mock::MockService::open(
       *scenario, options.address,
       {*transport, environment.clock, [&console](const std::string& line) { console.note(line); }});
   if (!service) return session.fail(service.error());
   const std::uint16_t port = (*service)->port();
+  const Result<PortFile> port_file = PortFile::write(options.port_file, port);
+  if (!port_file) return session.fail(port_file.error());
   const MockAccess access{options.address.host, port, scenario->token.reveal()};
   const std::string ready = options.output.json ? encode_mock_ready(access) : mock_exports(access);
   if (const ExitStatus said = session.finish(ready); said != ExitStatus::done) return said;
-  if (const Result<void> written = write_port(options.port_file, port); !written) {
-    return session.fail(written.error());
-  }
 
   const std::optional<int> signal = signals.take_until(Instant::max());
   (*service)->stop();

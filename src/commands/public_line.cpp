@@ -4,6 +4,7 @@
 #include "core/hex.hpp"
 #include "core/placeholder.hpp"
 #include "core/printable.hpp"
+#include "core/url.hpp"
 
 #include <algorithm>
 
@@ -26,9 +27,7 @@ Secret fresh_secret(Environment& environment) {
 // The listener's address as a program on this machine reaches it.
 std::string local_origin(const ListenAddress& address, std::uint16_t port) {
   const bool is_any = address.host == "0.0.0.0" || address.host == "::";
-  const std::string host = is_any ? "127.0.0.1" : address.host;
-  const bool v6 = host.find(':') != host.npos;
-  return "http://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+  return "http://" + host_and_port(is_any ? "127.0.0.1" : address.host, port);
 }
 
 // What somebody has done to a subscription that is not in order.
@@ -161,9 +160,7 @@ void PublicLine::subscribe(const Url& url, std::stop_token stop) {
       lease_->make(url.text(), secret, closing_.get_token(), stop);
   if (!made) {
     const Error& error = made.error();
-    const bool is_temporary =
-        error.kind == ErrorKind::network || error.kind == ErrorKind::unavailable;
-    if (is_temporary)
+    if (is_temporary(error))
       tools_.tell(LineLost{error}); // tried as often as it was to be
     else if (error.kind != ErrorKind::cancelled)
       tools_.tell(LineFailed{error});
@@ -208,7 +205,10 @@ Instant PublicLine::look_after(Instant now) {
   if (next_check_ == Instant::max()) next_check_ = now + check_interval;
   if (now < next_check_) return next_check_;
   next_check_ = now + check_interval;
-  tools_.api_thread->add([this](std::stop_token stop) { check_subscription(stop); });
+  if (!check_.expired()) return next_check_; // an API that is slow is not asked again meanwhile
+  const auto check = std::make_shared<bool>();
+  check_ = check;
+  tools_.api_thread->add([this, check](std::stop_token stop) { check_subscription(stop); });
   return next_check_;
 }
 

@@ -101,6 +101,7 @@ private:
   bool is_switched_off_ = false; // used by the API's thread alone
   bool is_closed_ = false;
   Instant next_check_ = Instant::max();
+  std::weak_ptr<void> check_; // there while a check is to be made or under way
   std::optional<Tunnel> tunnel_;
   TaskThread prover_; // last: its tasks use what stands above
 };

@@ -49,11 +49,8 @@ void describe(CLI::App& app, SyncOptions& options) {
       app, "INTEGRATION", [&waiting](IntegrationId id) { waiting.integrations = {std::move(id)}; },
       "ID of the integration to sync")
       ->required();
-  app.add_option("--model", waiting.sync_request.models,
-                 "Sync only these models and what they relate to, such as residents,leases")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("MODEL");
+  add_models(app, "--model", waiting.sync_request.models,
+             "Sync only these models and what they relate to, such as residents,leases");
   app.add_flag("--back-sync", waiting.sync_request.back_sync,
                "Fetch all history instead; Propexo bills for it");
   auto* wait = app.add_flag("--wait", options.wait, "Block until the sync is complete");

@@ -1,6 +1,7 @@
 #include "commands/trigger.hpp"
 
 #include "cli/option_types.hpp"
+#include "cli/validators.hpp"
 #include "commands/api_session.hpp"
 #include "commands/console_session.hpp"
 #include "commands/credentials.hpp"

@@ -1,6 +1,7 @@
 #include "commands/verify.hpp"
 
 #include "cli/option_types.hpp"
+#include "cli/validators.hpp"
 #include "commands/captures.hpp"
 #include "commands/console_session.hpp"
 #include "commands/credentials.hpp"
@@ -85,8 +86,11 @@ private:
   ExitStatus check(const Capture& capture) {
     const CaptureCheck checked = check_signature(capture, std::nullopt, secrets_);
     tally_.count(checked.signature);
-    if (options_.output.json) return session_.finish(encode_check(capture.origin, checked));
-    return session_.finish(text_of(capture, checked));
+    const bool is_said = !options_.output.quiet || checked.signature != SignatureCheck::valid;
+    if (options_.output.json && is_said) {
+      return session_.finish(encode_check(capture.origin, checked));
+    }
+    return session_.finish(options_.output.json ? "" : text_of(capture, checked));
   }
 
   // Says what cannot be read; the rest is checked all the same.

@@ -94,6 +94,10 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   if (!options.integrations.empty() && (!has_command || needs_baseline)) {
     session.first_look(!has_command);
   }
+  if (session.is_answered() && options.start_sync) {
+    console.console().note("no sync was asked for, as it is complete already; --event "
+                           "SYNC_COMPLETE waits for another");
+  }
   if (!session.is_over()) {
     console.console().begin_fold(options.title + ": its course", environment.clock);
   }
@@ -110,14 +114,18 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   }
   std::optional<ExitStatus> failed;
   if (has_command && session.may_go_on()) {
-    failed = run_command(options, session, tools.inbox, environment);
+    if (tools.api_thread) { // a first look that was not waited for would see what COMMAND does
+      tools.api_thread->cut_short();
+      session.forget_requests();
+    }
+    failed = run_command(options, setup.secrets, session, tools.inbox, environment);
   }
   if (session.may_go_on()) session.await_verdicts();
   const WaitAftermath aftermath = entrance.close(!session.is_answered() && !session.failure());
   session.absorb();
   console.console().end_fold();
   const ExitStatus status = session.conclude(aftermath);
-  if (display.write_failure()) {
+  if (display.write_failure() && !session.was_signalled()) {
     console.console().error({ErrorKind::local, "cannot write to standard output: " +
                                                    display.write_failure().message()});
   }
@@ -215,8 +223,10 @@ ExitStatus wait_and_show(const WaitOptions& options, Environment& environment,
   if (!setup) return console.fail(setup.error());
   WaitInbox inbox(4096);
   LastWords last_words;
-  const auto signals =
-      environment.watch_signals([&inbox](int signal) { inbox.post(Signalled{signal}); });
+  const auto signals = environment.watch_signals([&](int signal) {
+    environment.io.stop_waiting_for_readers(); // the main thread may be one that waits
+    inbox.post(Signalled{signal});
+  });
   signals->set_last_words([&] {
     if (!last_words.line().empty()) environment.io.write_last_words(last_words.line());
   });

@@ -1,6 +1,6 @@
 #include "commands/webhook_endpoint.hpp"
 
-#include "platform/files.hpp"
+#include "core/url.hpp"
 #include "wire/event_json.hpp"
 
 namespace syncbell {
@@ -20,9 +20,7 @@ std::variant<VerifiedDelivery, Rejection> check(const EndpointRules& rules, RawR
 }
 
 std::string url_of(const ListenAddress& address, std::uint16_t port, const std::string& path) {
-  const bool v6 = address.host.find(':') != std::string::npos;
-  const std::string host = v6 ? "[" + address.host + "]" : address.host;
-  return "http://" + host + ":" + std::to_string(port) + path;
+  return "http://" + host_and_port(address.host, port) + path;
 }
 
 } // namespace
@@ -48,8 +46,6 @@ ServerWatch watch_of(const EndpointEvents& events) {
 
 Result<OpenEndpoint> open_endpoint(const ReceiverOptions& options, ServerHandler handler,
                                    ServerWatch watch, Environment& environment) {
-  // A port file from an earlier run must not be taken for ours.
-  if (!options.port_file.empty()) remove_file(options.port_file);
   ServerLimits limits;
   limits.max_body_bytes = options.max_body_bytes;
   limits.max_bodies_bytes = std::max(limits.max_bodies_bytes, options.max_body_bytes);
@@ -57,14 +53,10 @@ Result<OpenEndpoint> open_endpoint(const ReceiverOptions& options, ServerHandler
       environment.open_server(options.address, limits, std::move(handler), std::move(watch));
   if (!server) return server.error();
   const std::uint16_t port = (*server)->port();
-  if (!options.port_file.empty()) {
-    const Result<void> written =
-        write_file_atomically(options.port_file, std::to_string(port) + "\n");
-    if (!written) {
-      return Error{ErrorKind::local, "--port-file: " + written.error().message};
-    }
-  }
-  return OpenEndpoint{*std::move(server), url_of(options.address, port, options.path)};
+  Result<PortFile> port_file = PortFile::write(options.port_file, port);
+  if (!port_file) return port_file.error();
+  return OpenEndpoint{*std::move(server), url_of(options.address, port, options.path),
+                      *std::move(port_file)};
 }
 
 } // namespace syncbell

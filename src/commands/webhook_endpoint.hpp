@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/shared_options.hpp"
+#include "commands/port_file.hpp"
 #include "core/event.hpp"
 #include "core/verification.hpp"
 #include "environment.hpp"
@@ -39,6 +40,7 @@ ServerWatch watch_of(const EndpointEvents& events);
 struct OpenEndpoint {
   std::unique_ptr<HttpServer> server;
   std::string url;
+  PortFile port_file;
 };
 
 // Opens the server and writes the port file once it is true that webhooks can be received. Fails

@@ -111,7 +111,9 @@ Finding judge_leases(const std::vector<WebhookSubscription>& webhooks, WallTime 
   const std::string seen = "webhooks of the account: " + std::to_string(webhooks.size()) +
                            ", beyond their lease: " + std::to_string(expired);
   if (expired == 0) return {"leases", Grade::good, seen};
-  return {"leases", Grade::remark, seen, "the next wait removes them, and so does: " + removing};
+  return {"leases", Grade::remark, seen,
+          "the next run that makes a subscription for itself removes them, and so does: " +
+              removing};
 }
 
 } // namespace syncbell

@@ -2,6 +2,10 @@
 
 namespace syncbell {
 
+bool is_temporary(const Error& error) {
+  return error.kind == ErrorKind::network || error.kind == ErrorKind::unavailable;
+}
+
 const char* name_of(ErrorKind kind) {
   switch (kind) {
   case ErrorKind::local:

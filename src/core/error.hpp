@@ -26,6 +26,9 @@ struct Error {
   bool may_be_done = false; // what failed so may have been carried out all the same
 };
 
+// Whether the same may go well later: nobody answered, or Propexo could not just then.
+bool is_temporary(const Error& error);
+
 // The word for a kind in JSON output: "usage", "auth", ...
 const char* name_of(ErrorKind kind);
 

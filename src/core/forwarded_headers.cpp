@@ -17,18 +17,12 @@ bool is_any_of(std::string_view name, const auto& names) {
                      [name](std::string_view other) { return equals_ignoring_case(name, other); });
 }
 
-bool is_named_by_connection(std::string_view name, const HeaderFields& request) {
-  return std::any_of(request.begin(), request.end(), [name](const HeaderField& field) {
-    return equals_ignoring_case(field.name, "Connection") && is_listed(name, field.value);
-  });
-}
-
 } // namespace
 
 bool belongs_to_connection(std::string_view name, const HeaderFields& request) {
   return is_any_of(name, of_one_connection) ||
          equals_ignoring_case(name.substr(0, proxy_begin.size()), proxy_begin) ||
-         is_named_by_connection(name, request);
+         is_listed_in(request, "Connection", name);
 }
 
 HeaderFields forwarded_headers(const HeaderFields& received) {

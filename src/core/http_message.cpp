@@ -10,6 +10,12 @@ char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' 
 
 } // namespace
 
+bool is_listed_in(const HeaderFields& fields, std::string_view name, std::string_view word) {
+  return std::any_of(fields.begin(), fields.end(), [&](const HeaderField& field) {
+    return equals_ignoring_case(field.name, name) && is_listed(word, field.value);
+  });
+}
+
 bool equals_ignoring_case(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                     [](char a, char b) { return to_lower(a) == to_lower(b); });

@@ -38,6 +38,8 @@ std::string_view trimmed(std::string_view text);
 // Whether a header's value that is a list with commas, as "close, X-Hop" is, has the word in any
 // case.
 bool is_listed(std::string_view word, std::string_view list);
+// The same of all fields of that name, as a list may be spread over several.
+bool is_listed_in(const HeaderFields& fields, std::string_view name, std::string_view word);
 
 // ASCII letters compared without case, as HTTP compares names.
 bool equals_ignoring_case(std::string_view left, std::string_view right);

@@ -33,13 +33,6 @@ std::string hex_of(const Mac& mac) {
   return to_hex({reinterpret_cast<const char*>(mac.data()), mac.size()});
 }
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 std::optional<Mac> from_hex(std::string_view hex) {
   if (hex.size() != mac_bytes * 2) return std::nullopt;
   Mac mac{};

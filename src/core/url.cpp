@@ -78,11 +78,17 @@ std::string without_userinfo(std::string_view text) {
   return std::string(text.substr(0, begin)) + redacted + std::string(text.substr(at));
 }
 
+std::string host_in_url(const std::string& host) {
+  return host.find(':') == host.npos ? host : "[" + host + "]";
+}
+
+std::string host_and_port(const std::string& host, std::uint16_t port) {
+  return host_in_url(host) + ":" + std::to_string(port);
+}
+
 std::string Url::authority() const {
-  const bool v6 = host.find(':') != host.npos;
-  const std::string name = v6 ? "[" + host + "]" : host;
   const bool usual = port == (is_https() ? 443 : 80);
-  return usual ? name : name + ":" + std::to_string(port);
+  return usual ? host_in_url(host) : host_and_port(host, port);
 }
 
 std::string Url::origin() const { return scheme + "://" + authority(); }

@@ -27,6 +27,11 @@ struct Url {
   bool is_loopback() const;
 };
 
+// A host as it stands in a URL and before a port: an IPv6 address in brackets.
+std::string host_in_url(const std::string& host);
+// "127.0.0.1:80", "[::1]:80".
+std::string host_and_port(const std::string& host, std::uint16_t port);
+
 // Fails (usage) naming the text and what is wrong with it. Fragments are cut off. White space,
 // control characters and bytes beyond ASCII are refused.
 Result<Url> parse_url(std::string_view text);

@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace syncbell {
+namespace {
+
+// A look may have begun before the event came, and the state be a little behind it.
+constexpr int looks_for_an_event = 2;
+
+} // namespace
 
 WaitCondition::WaitCondition(const WaitRules& rules, std::optional<WallTime> begun_at)
     : rules_(rules), begun_at_(begun_at) {
@@ -111,10 +117,16 @@ const Verdict& WaitCondition::observe(const IntegrationReading& reading, Source 
     return verdict_;
   }
   remember(reading);
+  if (heard_ && rules_.every_schedule && is_later(completion_of(*reading.integration))) {
+    heard_.reset(); // of one of the schedules: it is in the state now
+  }
   if (rules_.every_schedule) note_completed_schedules(reading);
   if (is_completed(*reading.integration)) {
     complete(source);
-  } else if (const std::optional<Verdict> found = obstacle(*reading.integration)) {
+    return verdict_;
+  }
+  if (heard_) ++heard_->looks;
+  if (const std::optional<Verdict> found = obstacle(*reading.integration)) {
     report_.source = source;
     verdict_ = *found;
   } else if (rules_.every_schedule && report_.source == Source::webhook &&
@@ -128,8 +140,9 @@ const Verdict& WaitCondition::observe(const IntegrationReading& reading, Source 
 
 void WaitCondition::complete(Source source) {
   const std::optional<WallTime>& completed_at = completion_of(*last_seen_);
-  if (heard_) {
-    report_ = *heard_;
+  // An event that was not borne out was a repeat of an older one, and says nothing of this sync.
+  if (heard_ && heard_->looks < looks_for_an_event) {
+    report_ = heard_->report;
     report_.completed_at = completed_at;
     judge_unless_uncounted();
     return;
@@ -151,6 +164,7 @@ JobWindow WaitCondition::job_window() const {
 
 const Verdict& WaitCondition::observe(const JobCounts& jobs) {
   if (decided()) return verdict_;
+  if (!awaiting_counts_ && jobs == JobCounts{}) return verdict_; // nothing has run yet
   report_.jobs = jobs;
   if (awaiting_counts_) {
     judge();
@@ -231,8 +245,8 @@ void WaitCondition::observe_completion(const SyncCompletion& completion) {
   if (!wanted || completion.is_back_sync.value_or(false) != rules_.back_sync) return;
   const SyncReport told = report_of(completion, kind);
   // What was given up never shows as complete in the state; the rest can wait for it.
-  if (rules_.confirm_events && !rules_.every_schedule && completion.is_finished.value_or(true)) {
-    heard_ = told;
+  if (rules_.confirm_events && completion.is_finished.value_or(true)) {
+    heard_ = Heard{told};
     return;
   }
   awaiting_counts_ = false;

@@ -80,7 +80,12 @@ private:
   std::optional<Integration> last_seen_;
   std::int64_t job_failures_heard_ = 0;
   bool awaiting_counts_ = false;
-  std::optional<SyncReport> heard_; // of an event that the state has yet to bear out
+  // What an event told that the state has yet to bear out, and how many looks have not.
+  struct Heard {
+    SyncReport report;
+    int looks = 0;
+  };
+  std::optional<Heard> heard_;
   SyncReport report_;
   Verdict verdict_;
 };

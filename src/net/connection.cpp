@@ -1,5 +1,6 @@
 #include "net/connection.hpp"
 
+#include "core/url.hpp"
 #include "net/deadline.hpp"
 
 #include <netdb.h>
@@ -41,8 +42,7 @@ std::string peer_of(const Descriptor& socket) {
                     NI_NUMERICHOST | NI_NUMERICSERV) != 0) {
     return "unknown";
   }
-  const bool is_ipv6 = address.ss_family == AF_INET6;
-  return (is_ipv6 ? "[" + std::string(host.data()) + "]" : host.data()) + ":" + port.data();
+  return host_in_url(host.data()) + ":" + port.data();
 }
 
 bool is_temporary(int error_number) {

@@ -67,6 +67,7 @@ Next HttpSession::send(const ServerReply& reply, ReplyForm form) {
   if (!connection_.write(replies_.format(reply, form), services_.limits.write_timeout)) {
     return Next::close;
   }
+  replies_.was_written();
   if (form.keep_alive) return Next::request;
   connection_.end_writing();
   if (reply.on_sent) reply.on_sent();

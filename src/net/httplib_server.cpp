@@ -79,9 +79,9 @@ private:
   }
 
   void serve(Descriptor socket) {
-    Connection connection(std::move(socket));
-    const TableEntry entry(connections_, connection);
     try {
+      Connection connection(std::move(socket));
+      const TableEntry entry(connections_, connection);
       serve_connection(connection, {limits_, handler_, on_refused_, room_, formatter_, is_full_});
     } catch (...) { // out of memory, most likely: this connection is lost, the others are not
     }

@@ -1,5 +1,7 @@
 #include "net/listening_socket.hpp"
 
+#include "core/url.hpp"
+
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -18,9 +20,7 @@ constexpr int backlog = SOMAXCONN;
 using AddressList = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
 
 std::string name_of(const ListenAddress& address) {
-  const bool is_ipv6 = address.host.find(':') != std::string::npos;
-  const std::string host = is_ipv6 ? "[" + address.host + "]" : address.host;
-  return host + ":" + std::to_string(address.port);
+  return host_and_port(address.host, address.port);
 }
 
 Error cannot_listen(const ListenAddress& address, const std::string& reason, std::string hint) {

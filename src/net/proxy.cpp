@@ -1,5 +1,6 @@
 #include "net/proxy.hpp"
 
+#include "core/hex.hpp"
 #include "core/http_message.hpp"
 
 #include <openssl/evp.h>
@@ -11,13 +12,6 @@
 
 namespace syncbell {
 namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 // What stands for %XX; a percent sign without two hexadecimal digits stands for itself.
 std::string percent_decode(std::string_view text) {

@@ -21,4 +21,8 @@ const std::string& RepeatedReply::format(const ServerReply& reply, const ReplyFo
   return bytes_;
 }
 
+void RepeatedReply::was_written() {
+  if (!is_kept_) bytes_ = {};
+}
+
 } // namespace syncbell

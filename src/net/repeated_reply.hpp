@@ -13,6 +13,8 @@ public:
 
   // What ReplyFormatter::format gives; valid until the next call.
   const std::string& format(const ServerReply& reply, const ReplyForm& form);
+  // Once that is written: lets go of it where it is a long one.
+  void was_written();
 
 private:
   bool is_same(const ServerReply& reply, const ReplyForm& form) const;

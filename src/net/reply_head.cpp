@@ -92,19 +92,6 @@ Result<void> decide_framing(ReplyHead& head, std::string_view method) {
   return {};
 }
 
-// Whether one of the Connection headers holds the word, which is written in lower case.
-bool connection_says(const HeaderFields& headers, std::string_view word) {
-  for (const HeaderField& field : headers) {
-    if (!equals_ignoring_case(field.name, "Connection")) continue;
-    for (std::string_view rest = field.value; !rest.empty();) {
-      const std::size_t comma = std::min(rest.find(','), rest.size());
-      if (equals_ignoring_case(trimmed(rest.substr(0, comma)), word)) return true;
-      rest.remove_prefix(std::min(comma + 1, rest.size()));
-    }
-  }
-  return false;
-}
-
 // Where the empty line behind a head begins and what follows it begins.
 struct HeadEnd {
   std::size_t head_size;
@@ -157,8 +144,8 @@ Result<ReplyHead> parse_reply_head(std::string_view text, std::string_view metho
     head.headers.push_back(*std::move(field));
   }
   head.is_persistent = first_line.starts_with("HTTP/1.0")
-                           ? connection_says(head.headers, "keep-alive")
-                           : !connection_says(head.headers, "close");
+                           ? is_listed_in(head.headers, "Connection", "keep-alive")
+                           : !is_listed_in(head.headers, "Connection", "close");
   if (const Result<void> decided = decide_framing(head, method); !decided) return decided.error();
   return head;
 }

@@ -20,13 +20,6 @@ bool is_one_of(std::string_view method, std::initializer_list<std::string_view> 
   return std::find(methods.begin(), methods.end(), method) != methods.end();
 }
 
-// A list may be spread over several fields of the same name.
-bool any_header_has(const RequestHead& head, std::string_view name, std::string_view word) {
-  return std::any_of(head.headers.begin(), head.headers.end(), [&](const HeaderField& field) {
-    return equals_ignoring_case(field.name, name) && is_listed(word, field.value);
-  });
-}
-
 Flaw check_host(const RequestHead& head) {
   const std::size_t hosts = count_headers(head, "Host");
   if (hosts > 1) return Refusal{400, "more than one Host header"};
@@ -105,8 +98,8 @@ Flaw read_expectation(RequestHead& head) {
 }
 
 void read_connection(RequestHead& head) {
-  const bool close = any_header_has(head, "Connection", "close");
-  const bool keep = !head.is_http_1_0 || any_header_has(head, "Connection", "keep-alive");
+  const bool close = is_listed_in(head.headers, "Connection", "close");
+  const bool keep = !head.is_http_1_0 || is_listed_in(head.headers, "Connection", "keep-alive");
   head.keep_alive = keep && !close;
 }
 

@@ -1,5 +1,7 @@
 #include "net/resolver.hpp"
 
+#include "core/url.hpp"
+
 #include <netdb.h>
 #include <netinet/in.h>
 
@@ -72,10 +74,7 @@ const sockaddr* SocketAddress::raw() const {
   return static_cast<const sockaddr*>(static_cast<const void*>(&storage));
 }
 
-std::string HostAndPort::text() const {
-  const bool v6 = host.find(':') != host.npos;
-  return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
-}
+std::string HostAndPort::text() const { return host_and_port(host, port); }
 
 Result<Addresses> look_up(const HostAndPort& target) {
   int code = 0;

@@ -22,11 +22,9 @@ bool WorkerPool::start(Descriptor& socket) {
 bool WorkerPool::try_start(Descriptor& socket, std::string& trouble) {
   const std::lock_guard lock(mutex_);
   if (stopping_) return false;
-  if (idle_ > 0)
-    --idle_;
-  else if (!add_thread(trouble))
-    return false;
+  if (idle_ == 0 && !add_thread(trouble)) return false;
   waiting_.push_back(std::move(socket));
+  if (idle_ > 0) --idle_;
   has_work_.notify_one();
   return true;
 }

@@ -37,8 +37,9 @@ std::error_code Console::payload(std::string_view bytes) {
 }
 
 std::error_code Console::write(std::string_view bytes) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   if (!live_widths_.empty()) io_.write_err(erasure());
+  if (!out_is_terminal_) lock.unlock(); // whoever reads it may be slow: that holds up no message
   return io_.write_out(bytes);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/contract.hpp"
 #include "core/shell_quote.hpp"
+#include "core/url.hpp"
 #include "output/json_parts.hpp"
 
 #include <nlohmann/json.hpp>
@@ -10,9 +11,7 @@ namespace syncbell {
 namespace {
 
 std::string url_of(const MockAccess& access) {
-  const bool v6 = access.host.find(':') != std::string::npos;
-  const std::string host = v6 ? "[" + access.host + "]" : access.host;
-  return "http://" + host + ":" + std::to_string(access.port);
+  return "http://" + host_and_port(access.host, access.port);
 }
 
 std::string export_line(const char* variable, const std::string& value) {

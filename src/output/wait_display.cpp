@@ -153,8 +153,8 @@ void WaitDisplay::decided(const Decision& decision, const std::string& left_behi
   }
 }
 
-void WaitDisplay::ended(const Verdict& verdict, const std::string& left_behind) {
-  results_ = {{{{}, verdict, {}, {}}}, left_behind};
+void WaitDisplay::ended(const Verdict& verdict, Duration waited, const std::string& left_behind) {
+  results_ = {{{{}, verdict, {}, waited}}, left_behind};
   const bool said_elsewhere = verdict.outcome == Outcome::error;
   if (!said_elsewhere) console_.error({ErrorKind::local, verdict.reason, verdict.hint});
   if (console_.options().json) data(encode_result(results_.decisions.back(), left_behind));

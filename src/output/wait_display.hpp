@@ -64,7 +64,7 @@ public:
   // `left_behind`: the command that removes what could not be cleaned up; empty: nothing is left.
   void decided(const Decision& decision, const std::string& left_behind = "");
   // An end before any integration was known.
-  void ended(const Verdict& verdict, const std::string& left_behind);
+  void ended(const Verdict& verdict, Duration waited, const std::string& left_behind);
   // The closing explanation after a deadline or a signal.
   void report(const std::vector<std::string>& lines);
 

@@ -255,3 +255,14 @@ P
   equals "$(jq -c 'select(.type == "result") | .rejected' "$T/said/listener.out")" \
     '[{"status":413,"reason":"body is larger than 100 bytes","count":1}]'
 }
+
+@test "the port file is there as long as the listener is, and one that cannot listen leaves it alone" {
+  start listener listen --follow --listen 0 --port-file "$T/port" --secret-file "$T/secret"
+  port=$(port_of "$T/port")
+  syncbell listen --listen "$port" --port-file "$T/port" --secret-file "$T/secret"
+  equals "$status" 1
+  equals "$(<"$T/port")" "$port"
+  kill -TERM "$pid"
+  ends "$pid"
+  [ ! -e "$T/port" ]
+}

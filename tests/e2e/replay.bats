@@ -283,3 +283,14 @@ P
     --shuffle --resume-from 59500 2>"$T/said/large.err" | tail -1)
   [ "$peak" -lt 40960 ]
 }
+
+@test "a program that failed and wrote nothing is no delivery" {
+  start_receiver
+  syncbell replay - --to "$HOOK" --secret-file "$T/secret" </dev/null
+  equals "$status" 2
+  contains "$err" 'nothing to send'
+  equals "$(wc -l <"$RECEIVED")" 0
+  syncbell verify --secret-file "$T/secret" </dev/null
+  equals "$status" 2
+  contains "$err" 'nothing to check'
+}

@@ -141,3 +141,15 @@ terminal() {
   syncbell unsubscribe --expired --yes
   equals "$status" 5
 }
+
+@test "a wrong address is not taken for a webhook that is gone or an integration that never was" {
+  account "$(webhook a int-1 "$OURS")"
+  id=$(id_of a)
+  PROPEXO_API_URL=$API/v1 syncbell unsubscribe "$id" --yes
+  equals "$status" 5
+  contains "$err" 404
+  equals "$(urls)" a
+  PROPEXO_API_URL=$API/v1 syncbell wait int-1 --timeout 5s
+  equals "$status" 5
+  contains "$err" 404
+}

@@ -206,7 +206,8 @@ J
   equals "$(deliver_signed "$port" "${FIRST/FIRST_SYNC/SYNC}")" 200
   ends "$pid"
   equals "$status" 0
-  equals "$(result .source "$T/said/wait.out")" webhook
+  equals "$(result .source "$T/said/wait.out")" poll
+  equals "$(result .successful_job_count "$T/said/wait.out")" 5 # not what the event said
   equals "$(jq -n "$(result .waited_seconds "$T/said/wait.out") > 1")" true
   listening_wait int-1 --since 2099-01-01T00:00:00Z --timeout 3s
   equals "$(deliver_signed "$port" "$FIRST")" 200

@@ -85,5 +85,25 @@ deliver_late() { # after the deadline, while COMMAND is still being ended
   mock_of
   syncbell wait -- env
   equals "$status" 2
-  contains "$err" 'COMMAND wrote the value of PROPEXO_API_TOKEN to standard output'
+  contains "$err" 'COMMAND wrote the API token or a signing secret to standard output'
+  unset PROPEXO_API_TOKEN # it is in a file, and shown nowhere all the same (teardown)
+  syncbell wait --token-file "$T/token" -- cat "$T/token"
+  equals "$status" 2
+  syncbell wait --token-file "$T/token" -- sh -c "cat '$T/token'; exit 9"
+  equals "$status" 9
+}
+
+@test "what COMMAND wrote is not lost where nobody is waited for because of it" {
+  mock_of
+  syncbell wait -- sh -c 'echo "Creating a customer"; echo int-1'
+  equals "$status" 2
+  contains "$err" 'COMMAND wrote to standard output: Creating a customer'
+  contains "$err" 'COMMAND wrote to standard output: int-1'
+  syncbell wait --json -- sh -c 'echo int-1; exit 22'
+  equals "$status" 22
+  contains "$err" 'COMMAND wrote to standard output: int-1'
+  syncbell wait --timeout 300ms --json -- sh -c 'echo int-1; exec sleep 20'
+  equals "$status" 124
+  contains "$err" 'COMMAND wrote to standard output: int-1'
+  [ "$(result '.waited_seconds * 10 | floor')" -ge 3 ]
 }

@@ -97,3 +97,19 @@ J
   equals "$status" 124
   contains "$(<"$T/said/wait.err")" 'an event said that it is complete, and the API has not confirmed it'
 }
+
+@test "a reader of the result that takes nothing keeps no signal waiting" {
+  mock_of '"last_completed_sync": "-1h"'
+  mkfifo "$T/full"
+  exec {full}<>"$T/full"
+  timeout 0.5 dd if=/dev/zero of="$T/full" bs=4096 status=none || true # until there is no room
+  "$SYNCBELL" wait int-1 --json >"$T/full" 2>"$T/said/wait.err" 3>&- &
+  pid=$!
+  STARTED+=("$pid")
+  until_true 10 was_asked
+  kill -TERM "$pid"
+  ends "$pid"
+  equals "$status" 143
+  exec {full}<&-
+}
+was_asked() { [ "$(requests 'GET /v1/admin/integrations/')" -gt 0 ]; }

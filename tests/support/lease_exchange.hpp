@@ -42,6 +42,7 @@ struct LeaseExchange {
   }
   void subscription_is_removed(int status = 200) const {
     machine.transport.expect("DELETE " + webhooks + "w", json_reply("{}", status));
+    if (status == 404) machine.transport.expect("GET " + webhooks + "?limit=1", json_reply("{}"));
   }
 
   // A delivery through the subscription, and what it is answered with.

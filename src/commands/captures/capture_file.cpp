@@ -52,6 +52,9 @@ Result<std::optional<Capture>> CaptureFile::next() {
       is_done_ = true;
       return looked.error();
     }
+    // Of a program that failed, in a pipe perhaps: no delivery without a body is meant.
+    is_done_ = is_one_document() && text_.empty();
+    if (is_done_) return std::optional<Capture>();
   }
   if (rules_.form == CaptureForm::one_a_line) return next_line();
   is_done_ = true;

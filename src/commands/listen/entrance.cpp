@@ -94,15 +94,11 @@ Instant ListenEntrance::look_after(Instant now) {
 }
 
 std::optional<std::string> ListenEntrance::close(const std::function<void()>& stop_waiting) {
-  std::optional<std::string> left_behind;
-  if (line_) {
-    const LineEnd end = line_->close(false);
-    if (route_.api) left_behind = end.left_behind;
-    if (end.error) tools_.console.warn(left_behind_text(end));
-  }
+  const LineEnd end = line_ ? line_->close(false) : LineEnd{};
   stop_waiting();
+  if (end.error) tools_.console.warn(left_behind_text(end));
   if (endpoint_) endpoint_->server->drain();
-  return left_behind;
+  return line_ && route_.api ? std::optional(end.left_behind) : std::nullopt;
 }
 
 } // namespace syncbell

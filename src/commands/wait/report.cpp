@@ -2,6 +2,7 @@
 
 #include "core/command_line.hpp"
 #include "core/printable.hpp"
+#include "core/url.hpp"
 
 namespace syncbell {
 namespace {
@@ -81,10 +82,8 @@ void add_sources(CommandLine& line, const WaitOptions& options, std::uint16_t po
   if (!options.listens()) return;
   const ListenAddress& address = options.receiver.address;
   const bool is_usual_path = options.receiver.path == "/" && !options.receiver.path_given;
-  const bool v6 = address.host.find(':') != std::string::npos;
   line.add_flag(options.existing_subscription, "--existing-subscription")
-      .add_value("--listen", (v6 ? "[" + address.host + "]" : address.host) + ":" +
-                                 std::to_string(port == 0 ? address.port : port))
+      .add_value("--listen", host_and_port(address.host, port == 0 ? address.port : port))
       .add_value("--path", is_usual_path ? "" : options.receiver.path)
       .add_value("--public-url", options.reach.url)
       .add_value("--tunnel", options.reach.tunnel)

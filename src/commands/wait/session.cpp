@@ -1,6 +1,7 @@
 #include "commands/wait/session.hpp"
 
 #include "core/printable.hpp"
+#include "platform/signals.hpp"
 
 #include <algorithm>
 
@@ -193,7 +194,8 @@ ExitStatus WaitSession::conclude(const WaitAftermath& aftermath) {
     const Verdict verdict = verdict_for_rest(ending_, timeout_reason());
     const bool has_more_to_say = !ending_.failure || !aftermath.left_behind.empty();
     if (!has_integrations() && has_more_to_say) {
-      tools_.display.ended(verdict, aftermath.left_behind);
+      tools_.display.ended(verdict, std::chrono::duration_cast<Duration>(now - started_),
+                           aftermath.left_behind);
     }
     if (!ending_.failure) {
       tools_.display.report(closing_report(options_, board_, memory_, aftermath.notes));
@@ -203,7 +205,10 @@ ExitStatus WaitSession::conclude(const WaitAftermath& aftermath) {
   }
   for (const Decision& decision : last_decisions_)
     tools_.display.decided(decision, aftermath.left_behind);
-  if (tools_.display.write_failure()) return ExitStatus::local_failure;
+  if (tools_.display.write_failure()) {
+    absorb(); // a signal may be why it did not wait for its reader any longer
+    return ending_.signal ? exit_status_of_signal(*ending_.signal) : ExitStatus::local_failure;
+  }
   return exit_status_of(ending_, board_);
 }
 

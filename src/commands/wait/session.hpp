@@ -45,6 +45,9 @@ public:
   bool await_line(PublicLine& line);
   // Until the COMMAND has ended; how it ended, or nothing if the wait was over before.
   std::optional<ChildEnd> await_command();
+  // How it ended as far as is known, after the wait too.
+  const std::optional<ChildEnd>& command_end() const { return command_end_; }
+  void warn(const std::string& text) { tools_.display.warn(text); }
   // Reads every state again now that nothing can be missed, starts syncs if asked, and waits for
   // webhooks and polls until the question is answered, the deadline passes or a signal arrives.
   void await_verdicts();

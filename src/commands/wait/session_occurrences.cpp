@@ -12,10 +12,6 @@ constexpr std::size_t most_with_job_progress = 5;
 // Deliveries kept until a COMMAND has named its integrations.
 constexpr std::size_t most_early_events = 10'000;
 
-bool is_temporary(const Error& error) {
-  return error.kind == ErrorKind::network || error.kind == ErrorKind::unavailable;
-}
-
 // A back-sync is billed: it is asked for again only where it was certainly not done.
 bool may_be_repeated(const Error& error, const SyncRequest& request) {
   const bool not_done = error.http_status == 429 || error.http_status == 503;
@@ -144,7 +140,7 @@ void WaitSession::on(const JobsCounted& counted) {
   const std::optional<Decision> decision = board_.observe(id, *counted.counts, now);
   if (decision)
     decide(decision);
-  else if (changed)
+  else if (changed && board_.condition(id).report().jobs)
     tools_.display.job_progress(id, *counted.counts);
 }
 
@@ -185,8 +181,9 @@ void WaitSession::look_failed(const Error& error) {
 }
 
 void WaitSession::start_syncs() {
-  if (!options_.start_sync) return;
+  if (!options_.start_sync || !has_time()) return; // nobody would wait for it
   for (const IntegrationId& id : board_.undecided()) {
+    if (board_.condition(id).needs_job_counts()) continue; // it is complete
     if (!syncs_requested_.insert(id).second) continue;
     tools_.worker->start_sync(id, options_.sync_request);
   }

@@ -44,7 +44,8 @@ std::optional<Error> contradiction(const WaitOptions& options) {
   }
   const bool webhook_wanted = options.via == WaitVia::webhook || options.via == WaitVia::both;
   if (webhook_wanted && !options.listens()) {
-    return usage("--via webhook needs an address that Propexo sends to",
+    return usage(std::string("--via ") + (options.via == WaitVia::both ? "both" : "webhook") +
+                     " needs an address that Propexo sends to",
                  "add --public-url or --tunnel, or --existing-subscription with --listen where a "
                  "webhook already leads here");
   }
@@ -105,6 +106,7 @@ Result<WaitSetup> set_up_wait(const WaitOptions& options, Environment& environme
   const Result<std::optional<Secret>> token = find_token(options.api, environment, console);
   if (!token) return token.error();
   if (options.subscribes() && !*token) return missing_token();
+  if (*token) setup.secrets.push_back(**token);
   setup.polls = *token && options.via != WaitVia::webhook;
   if (setup.polls || options.subscribes()) {
     Result<ApiSession> session =
@@ -119,6 +121,7 @@ Result<WaitSetup> set_up_wait(const WaitOptions& options, Environment& environme
       return usage("there is no signing secret to check deliveries with",
                    "put the webhook's secret in PROPEXO_WEBHOOK_SECRET or in --secret-file");
     }
+    setup.secrets.insert(setup.secrets.end(), secrets->begin(), secrets->end());
     if (!options.reach.given()) {
       setup.endpoint = EndpointRules{options.receiver.path, *std::move(secrets), false};
     } else {

@@ -16,6 +16,7 @@ struct WaitSetup {
   bool polls = false;                         // the API is asked for the state
   std::optional<EndpointRules> endpoint = {}; // a webhook listener that is reached already
   std::optional<LinePlan> line = {};          // or one that has to be made reachable
+  std::vector<Secret> secrets = {};           // the token and the signing secrets in use
 
   bool listens() const { return endpoint || line; }
 };

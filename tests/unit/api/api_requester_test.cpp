@@ -215,7 +215,9 @@ TEST_CASE("ApiRequester stops when it is told to") {
   std::stop_source stop;
   SUBCASE("before the request is sent") {
     stop.request_stop();
-    CHECK(failure(fixture.requester().get(target, stop.get_token())).kind == ErrorKind::cancelled);
+    const Error error = failure(fixture.requester().get(target, stop.get_token()));
+    CHECK(error.kind == ErrorKind::cancelled);
+    CHECK_FALSE(error.may_be_done);
     CHECK(fixture.transport.sent().empty());
   }
   SUBCASE("during a pause") {
@@ -225,7 +227,9 @@ TEST_CASE("ApiRequester stops when it is told to") {
   }
   SUBCASE("during the request") {
     fixture.transport.expect(get_call, Error{ErrorKind::cancelled, "cancelled"});
-    CHECK(failure(fixture.requester().get(target, stop.get_token())).kind == ErrorKind::cancelled);
+    const Error error = failure(fixture.requester().get(target, stop.get_token()));
+    CHECK(error.kind == ErrorKind::cancelled);
+    CHECK(error.may_be_done);
   }
 }
 

@@ -79,11 +79,21 @@ TEST_CASE("PropexoApi::integration") {
     REQUIRE(found.has_value());
     CHECK_FALSE(found->has_value());
   }
-  SUBCASE("gives nothing for 404") {
+  const std::string list = "GET " + host + "/v1/admin/integrations/?limit=1";
+  SUBCASE("gives nothing for 404 where the list is there") {
     fixture.transport.expect(call, json_reply("", 404));
+    fixture.transport.expect(list, json_reply(R"({"results":[]})"));
     const auto found = fixture.api().integration(id, {});
     REQUIRE(found.has_value());
     CHECK_FALSE(found->has_value());
+  }
+  SUBCASE("does not take a wrong address for a missing integration") {
+    fixture.transport.expect(call, json_reply("", 404));
+    fixture.transport.expect(list, json_reply("", 404));
+    const auto found = fixture.api().integration(id, {});
+    REQUIRE_FALSE(found.has_value());
+    CHECK(found.error().message.find("/v1/admin/integrations/") != std::string::npos);
+    CHECK(found.error().http_status == 404);
   }
   SUBCASE("fails for anything else") {
     for (const int status : {400, 401, 403}) {
@@ -190,6 +200,9 @@ TEST_CASE("PropexoApi::webhook") {
   SUBCASE("gives nothing for null and for 404") {
     for (const HttpReply& reply : {json_reply(R"({"results":null})"), json_reply("{}", 404)}) {
       fixture.transport.expect(call, reply);
+      if (reply.status == 404) {
+        fixture.transport.expect("GET " + host + "/v1/webhooks/?limit=1", json_reply("{}"));
+      }
       const auto found = fixture.api().webhook(webhook, {});
       REQUIRE(found.has_value());
       CHECK_FALSE(found->has_value());
@@ -277,7 +290,14 @@ TEST_CASE("PropexoApi::remove_webhook") {
   }
   SUBCASE("says when it was gone already") {
     fixture.transport.expect(call, json_reply("{}", 404));
-    CHECK_FALSE(*fixture.api().remove_webhook(webhook, {}));
+    SUBCASE("and the list is there") {
+      fixture.transport.expect("GET " + host + "/v1/webhooks/?limit=1", json_reply("{}"));
+      CHECK_FALSE(*fixture.api().remove_webhook(webhook, {}));
+    }
+    SUBCASE("but not where the address is wrong") {
+      fixture.transport.expect("GET " + host + "/v1/webhooks/?limit=1", json_reply("{}", 404));
+      CHECK(fixture.api().remove_webhook(webhook, {}).error().http_status == 404);
+    }
   }
   SUBCASE("takes a 404 after an unanswered try for its own doing") {
     SUBCASE("when the reply was lost") {

@@ -128,7 +128,8 @@ TEST_CASE("create_exactly_once fails") {
   SUBCASE("at once when it is refused") {
     for (const Error& refusal :
          {Error{ErrorKind::api, "no", "", 400}, Error{ErrorKind::auth, "who?", "", 401},
-          Error{ErrorKind::usage, "cannot be sent"}, Error{ErrorKind::cancelled, "stopped"}}) {
+          Error{ErrorKind::usage, "cannot be sent"},
+          Error{ErrorKind::cancelled, "stopped", "", 0, true}}) {
       account.calls.clear();
       account.loss = refusal;
       account.answers = {Answer::lost_undone};
@@ -166,6 +167,15 @@ TEST_CASE("create_exactly_once fails") {
     CHECK(error.kind == ErrorKind::auth);
     CHECK(error.hint.find("may have been created") != std::string::npos);
     CHECK(account.calls == Calls{"post", "list"});
+  }
+  SUBCASE("when it is told to stop before it has asked") {
+    account.loss = Error{ErrorKind::cancelled, "stopped"};
+    account.answers = {Answer::lost_undone};
+    account.pauses_left = 0;
+    const Error error = account.create().error();
+    CHECK(error.kind == ErrorKind::cancelled);
+    CHECK_FALSE(error.may_be_done);
+    CHECK(account.calls == Calls{"post"});
   }
   SUBCASE("when it is told to stop") {
     account.answers = {Answer::lost_undone};

@@ -151,7 +151,7 @@ TEST_CASE("CaptureReader goes by the first line where the name does not tell") {
   CHECK(read(record("one") + "\n") == Texts{"log:1 one"});
   CHECK(read(record("one")) == Texts{"log one"});
   CHECK(read("{\n\"a\":1}\n") == Texts{"log {\n\"a\":1}\n"});
-  CHECK(read("").size() == 1);
+  CHECK(read("").empty());
 }
 
 TEST_CASE("CaptureReader takes any bytes for a payload when told to") {

@@ -50,6 +50,7 @@ struct Fixture : ApiFixture {
   }
   void removes(const std::string& id, int status = 200) {
     transport.expect("DELETE " + webhooks + id, json_reply("{}", status));
+    if (status == 404) transport.expect("GET " + webhooks + "?limit=1", json_reply("{}"));
   }
   Result<WebhookSubscription> make(LeasedSubscription& lease) {
     return lease.make(our_url, Secret("s"), give_up.get_token(), {});

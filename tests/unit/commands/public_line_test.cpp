@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include <future>
+
 using namespace syncbell;
 using namespace syncbell::test;
 using namespace std::chrono_literals;
@@ -51,6 +53,7 @@ struct Fixture {
   void is_found(const std::string& webhook) {
     machine.transport.expect("GET " + LeaseExchange::webhooks + "w",
                              json_reply(R"({"results":)" + webhook + "}"));
+    REQUIRE(api_thread.wait_until_idle(Instant::max())); // with the look before
     now += 1min;
     line->look_after(now);
   }
@@ -149,6 +152,19 @@ TEST_CASE("PublicLine looks after its subscription") {
     fixture.is_found(Fixture::webhook("false"));
     fixture.is_found(Fixture::webhook("true"));
     CHECK(fixture.next<LineNews>().what == "our subscription w is active again");
+    fixture.exchange.subscription_is_removed();
+  }
+  SUBCASE("and does not ask again while it waits for an answer") {
+    std::promise<void> answered;
+    fixture.machine.transport.expect("GET " + LeaseExchange::webhooks + "w", [&answered] {
+      answered.get_future().wait();
+      return json_reply(R"({"results":)" + Fixture::webhook("true") + "}");
+    });
+    for (int minute = 1; minute < 9; ++minute) {
+      const Instant then = fixture.now + std::chrono::minutes{minute};
+      CHECK(fixture.line->look_after(then) == then + 1min);
+    }
+    answered.set_value();
     fixture.exchange.subscription_is_removed();
   }
   SUBCASE("and says when it was removed and asks no more") {

@@ -29,3 +29,11 @@ TEST_CASE("describe error") {
           "no token\n  hint: set PROPEXO_API_TOKEN");
   }
 }
+
+TEST_CASE("an error is temporary where the same may go well later") {
+  CHECK(is_temporary({ErrorKind::network, ""}));
+  CHECK(is_temporary({ErrorKind::unavailable, ""}));
+  for (const ErrorKind kind : {ErrorKind::local, ErrorKind::usage, ErrorKind::not_found,
+                               ErrorKind::auth, ErrorKind::api, ErrorKind::cancelled})
+    CHECK_FALSE(is_temporary({kind, ""}));
+}

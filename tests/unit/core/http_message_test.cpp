@@ -108,3 +108,11 @@ TEST_CASE("is_listed") {
   CHECK_FALSE(is_listed("hop", "close, X-Hop"));
   CHECK_FALSE(is_listed("close", ""));
 }
+
+TEST_CASE("is_listed_in") {
+  const HeaderFields fields{
+      {"connection", "keep-alive, X-Hop"}, {"Accept", "close"}, {"Connection", "TE"}};
+  CHECK(is_listed_in(fields, "Connection", "x-hop"));
+  CHECK(is_listed_in(fields, "Connection", "te"));
+  CHECK_FALSE(is_listed_in(fields, "Connection", "close"));
+}

@@ -152,3 +152,10 @@ TEST_CASE("are_one_url") {
   CHECK_FALSE(are_one_url("https://h/p", "https://u@h/p"));
   CHECK_FALSE(are_one_url("https://h/p", "h/p"));
 }
+
+TEST_CASE("host_and_port") {
+  CHECK(host_and_port("127.0.0.1", 80) == "127.0.0.1:80");
+  CHECK(host_and_port("::1", 4480) == "[::1]:4480");
+  CHECK(host_in_url("localhost") == "localhost");
+  CHECK(host_in_url("fe80::1") == "[fe80::1]");
+}

@@ -179,3 +179,38 @@ TEST_CASE("WaitCondition ignores events that are no end") {
   CHECK_FALSE(condition.decided());
   CHECK(condition.job_failures_heard() == 0);
 }
+
+TEST_CASE("WaitCondition that has the state bear events out") {
+  WaitRules rules = rules_since_first_look();
+  rules.confirm_events = true;
+  rules.max_failed_jobs = *parse_failure_allowance("0");
+  WaitCondition condition(rules);
+  condition.observe(synced_at(minute(0)), Source::state);
+  SyncCompletion told = completion_with(10, 9);
+  told.kind = TriggerKind::sync_complete;
+  CHECK(condition.observe(told).outcome == Outcome::still_waiting);
+  CHECK(condition.awaits_confirmation());
+  SUBCASE("takes what was told for the sync that the next looks find") {
+    SUBCASE("at once") {}
+    SUBCASE("or after one look that was early") {
+      condition.observe(synced_at(minute(0)), Source::poll);
+    }
+    CHECK(condition.observe(synced_at(minute(5)), Source::poll).outcome == Outcome::unhealthy);
+    CHECK(condition.report().source == Source::webhook);
+    CHECK(condition.report().jobs == JobCounts{10, 9});
+    CHECK(condition.report().completed_at == minute(5));
+  }
+  SUBCASE("does not judge a later sync by the repeat of an older event") {
+    condition.observe(synced_at(minute(0)), Source::poll);
+    condition.observe(synced_at(minute(0)), Source::poll);
+    CHECK(condition.awaits_confirmation());
+    CHECK(condition.observe(synced_at(minute(5)), Source::poll).outcome == Outcome::still_waiting);
+    CHECK(condition.needs_job_counts());
+    CHECK(condition.observe(synced_at(minute(5)), Source::poll).outcome == Outcome::still_waiting);
+    CHECK(condition.observe(JobCounts{50, 0}).outcome == Outcome::satisfied);
+    CHECK(condition.report().source == Source::poll);
+  }
+  SUBCASE("ends at once where a sync was given up, as no state says so") {
+    CHECK(condition.observe(unfinished_completion()).outcome == Outcome::unhealthy);
+  }
+}

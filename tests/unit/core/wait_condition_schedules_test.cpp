@@ -111,6 +111,30 @@ TEST_CASE("WaitCondition for every schedule since the first look") {
   }
 }
 
+TEST_CASE("WaitCondition for every schedule whose events the state has to bear out") {
+  WaitRules rules = rules_since_first_look();
+  rules.every_schedule = rules.confirm_events = true;
+  WaitCondition condition(rules);
+  polled(condition, two_schedules(synced_at(minute(9)), minute(1), minute(2)));
+  SUBCASE("does not believe repeats of old ones") {
+    CHECK(condition.observe(completion_of_schedule("a")).outcome == Outcome::still_waiting);
+    CHECK(condition.observe(completion_of_schedule("b")).outcome == Outcome::still_waiting);
+    CHECK(condition.awaits_confirmation());
+    CHECK(polled(condition, two_schedules(synced_at(minute(9)), minute(1), minute(2))) ==
+          Outcome::still_waiting);
+    CHECK(condition.schedules_done() == 0);
+  }
+  SUBCASE("takes the state's word for each and the job log's for how they went") {
+    condition.observe(completion_of_schedule("a"));
+    polled(condition, two_schedules(synced_at(minute(15)), minute(12), minute(2)));
+    CHECK_FALSE(condition.awaits_confirmation()); // the one it was of has run
+    condition.observe(completion_of_schedule("b"));
+    condition.observe(two_schedules(synced_at(minute(25)), minute(12), minute(22)), Source::poll);
+    CHECK(condition.needs_job_counts());
+    CHECK(condition.job_counts_unavailable().outcome == Outcome::satisfied);
+  }
+}
+
 TEST_CASE("WaitCondition for every schedule since an instant") {
   WaitRules rules = rules_since(minute(10));
   rules.every_schedule = true;
