@@ -78,9 +78,9 @@ stop_once_received() {
   kill -TERM "$(basename "$(ls running)")"
 }
 has_received() {
-  local out='' err=''
-  { IFS= read -rd '' out <out; IFS= read -rd '' err <err; } 2>/dev/null || true
-  [[ $out$err =~ (^|$'\n')(export|[0-9:]+Z\ 200)\  ]]
+  local data='' news=''
+  { IFS= read -rd '' data <out; IFS= read -rd '' news <err; } 2>/dev/null || true
+  [[ $data$news =~ (^|$'\n')(export|[0-9:]+Z\ 200)\  ]]
 }
 
 # Runs FILE.sh as FILE.how says and compares the status.
