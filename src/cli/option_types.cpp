@@ -85,16 +85,19 @@ ListenAddress address_of(const std::string& name, const std::string& text, Liste
   return address;
 }
 
-bool has_white_space(const std::string& text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; });
+// What holds white space or control characters, and so cannot be meant for a `kind`.
+void refuse_odd(const std::string& name, const std::string& text, const std::string& kind) {
+  const bool is_odd = std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == 0x7f;
+  });
+  if (!is_odd) return;
+  refuse(name, "'" + printable(text) + "' is no " + kind +
+                   ": it holds white space or control characters");
 }
 
 template <class SomeId>
 SomeId id_of(const std::string& name, const std::string& text) {
-  if (has_white_space(text)) {
-    refuse(name, "'" + printable(text) + "' is no ID: it holds white space or control characters");
-  }
+  refuse_odd(name, text, "ID");
   return SomeId(text);
 }
 
@@ -171,7 +174,7 @@ CLI::Option* add_models(CLI::App& app, const std::string& name, std::vector<std:
           name,
           [name, &value](const std::vector<std::string>& given) {
             for (std::string& model : split_list(name, given)) {
-              if (has_white_space(model)) refuse(name, "'" + model + "' holds white space");
+              refuse_odd(name, model, "model");
               value.push_back(std::move(model));
             }
           },

@@ -33,9 +33,6 @@ CLI::Option* add_duration(CLI::App& app, const std::string& name, std::optional<
 CLI::Option* add_listen_address(CLI::App& app, const std::string& name, ListenAddress& value,
                                 const std::string& help);
 // Repeatable and comma-separated, in the order given.
-// A list of models; an empty item is refused, as that would be all of them.
-CLI::Option* add_models(CLI::App& app, const std::string& name, std::vector<std::string>& value,
-                        const std::string& help);
 CLI::Option* add_integrations(CLI::App& app, const std::string& name,
                               std::vector<IntegrationId>& value, const std::string& help);
 // Just one.
@@ -47,6 +44,9 @@ CLI::Option* add_webhooks(CLI::App& app, const std::string& name,
                           std::vector<SubscriptionId>& value, const std::string& help);
 CLI::Option* add_webhook(CLI::App& app, const std::string& name,
                          const std::function<void(SubscriptionId)>& take, const std::string& help);
+// A list of models; an empty item is refused, as that would be all of them.
+CLI::Option* add_models(CLI::App& app, const std::string& name, std::vector<std::string>& value,
+                        const std::string& help);
 // An http or https URL.
 CLI::Option* add_url(CLI::App& app, const std::string& name, std::string& value,
                      const std::string& help);

@@ -204,8 +204,8 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
   Inbox<ListenMessage> inbox(1024);
   LastWords last_words;
   const auto signals = environment.watch_signals([&](int signal) {
-    environment.io.stop_waiting_for_readers(); // the main thread may be one that waits
     inbox.post(SignalArrived{signal});
+    environment.io.stop_waiting_for_readers(); // the main thread may be one that waits
   });
   signals->set_last_words([&] {
     if (!last_words.line().empty()) environment.io.write_last_words(last_words.line());

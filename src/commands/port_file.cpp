@@ -15,10 +15,11 @@ Result<PortFile> PortFile::write(const std::string& path, std::uint16_t port) {
   return file;
 }
 
-PortFile::~PortFile() {
+void PortFile::remove() {
   if (size_of_file(path_) != text_.size()) return; // a pipe, which must not be read, has none
   const Result<std::string> text = read_file(path_);
-  if (text && *text == text_) remove_file(path_);
+  if (!path_.empty() && text && *text == text_) remove_file(path_);
+  path_.clear();
 }
 
 PortFile& PortFile::operator=(PortFile&& other) noexcept {

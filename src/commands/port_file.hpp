@@ -16,9 +16,14 @@ public:
   PortFile() = default; // none is wanted
   // Writes it where a path is given. Fails (local) naming the flag.
   static Result<PortFile> write(const std::string& path, std::uint16_t port);
-  ~PortFile();
+  ~PortFile() { remove(); }
+  PortFile(const PortFile&) = delete;
+  PortFile& operator=(const PortFile&) = delete;
   PortFile(PortFile&& other) noexcept { *this = std::move(other); }
   PortFile& operator=(PortFile&& other) noexcept;
+
+  // Takes it away: before the port is free for a successor, whose file it would then be.
+  void remove();
 
 private:
   std::string path_;

@@ -94,7 +94,8 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   if (!options.integrations.empty() && (!has_command || needs_baseline)) {
     session.first_look(!has_command);
   }
-  if (session.is_answered() && options.start_sync) {
+  const bool any_will_do = options.rules.event == TriggerKind::first_sync_complete;
+  if (session.is_satisfied() && options.start_sync && any_will_do) {
     console.console().note("no sync was asked for, as it is complete already; --event "
                            "SYNC_COMPLETE waits for another");
   }
@@ -224,8 +225,8 @@ ExitStatus wait_and_show(const WaitOptions& options, Environment& environment,
   WaitInbox inbox(4096);
   LastWords last_words;
   const auto signals = environment.watch_signals([&](int signal) {
-    environment.io.stop_waiting_for_readers(); // the main thread may be one that waits
     inbox.post(Signalled{signal});
+    environment.io.stop_waiting_for_readers(); // the main thread may wait, and then looks for why
   });
   signals->set_last_words([&] {
     if (!last_words.line().empty()) environment.io.write_last_words(last_words.line());

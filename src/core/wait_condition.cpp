@@ -118,7 +118,12 @@ const Verdict& WaitCondition::observe(const IntegrationReading& reading, Source 
   }
   remember(reading);
   if (heard_ && rules_.every_schedule && is_later(completion_of(*reading.integration))) {
-    heard_.reset(); // of one of the schedules: it is in the state now
+    if (is_unhealthy(heard_->report)) { // one of the schedules, and the state bears it out
+      report_ = heard_->report;
+      judge();
+      return verdict_;
+    }
+    heard_.reset();
   }
   if (rules_.every_schedule) note_completed_schedules(reading);
   if (is_completed(*reading.integration)) {
@@ -239,6 +244,22 @@ SyncReport WaitCondition::report_of(const SyncCompletion& completion, TriggerKin
   return report;
 }
 
+bool WaitCondition::is_unhealthy(const SyncReport& report) const {
+  WaitCondition told = *this;
+  told.report_ = report;
+  told.judge();
+  return told.verdict_.outcome == Outcome::unhealthy;
+}
+
+void WaitCondition::hear(const SyncReport& told) {
+  if (!heard_ || heard_->looks >= looks_for_an_event)
+    heard_ = Heard{told};
+  else if (rules_.every_schedule && is_unhealthy(told))
+    heard_ = Heard{told}; // of another schedule: the worse of both is to be known
+  else if (!rules_.every_schedule && heard_->report.jobs != told.jobs)
+    heard_->looks = looks_for_an_event; // one of them is a repeat: the job log is to say
+}
+
 void WaitCondition::observe_completion(const SyncCompletion& completion) {
   const TriggerKind kind = completion.kind.value_or(rules_.unnamed);
   const bool wanted = rules_.event == TriggerKind::sync_complete || kind == rules_.event;
@@ -246,7 +267,7 @@ void WaitCondition::observe_completion(const SyncCompletion& completion) {
   const SyncReport told = report_of(completion, kind);
   // What was given up never shows as complete in the state; the rest can wait for it.
   if (rules_.confirm_events && completion.is_finished.value_or(true)) {
-    heard_ = Heard{told};
+    hear(told);
     return;
   }
   awaiting_counts_ = false;

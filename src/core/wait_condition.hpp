@@ -64,6 +64,8 @@ private:
   std::optional<Verdict> obstacle(const Integration& integration) const;
   void complete(Source source);
   void observe_completion(const SyncCompletion& completion);
+  void hear(const SyncReport& told);
+  bool is_unhealthy(const SyncReport& report) const;
   SyncReport report_of(const SyncCompletion& completion, TriggerKind kind) const;
   void judge();
   void judge_unless_uncounted();

@@ -22,7 +22,7 @@ const std::string& RepeatedReply::format(const ServerReply& reply, const ReplyFo
 }
 
 void RepeatedReply::was_written() {
-  if (!is_kept_) bytes_ = {};
+  if (!is_kept_) std::string().swap(bytes_); // an assignment would keep its memory
 }
 
 } // namespace syncbell

@@ -13,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <mutex>
+#include <span>
 
 namespace syncbell {
 namespace {
@@ -22,12 +23,23 @@ std::mutex out_mutex;
 bool out_ends_short = false; // in the middle of a piece, whose rest could not be written
 std::mutex err_mutex;
 
-// Waits until the descriptor takes bytes; false when `stopped` became readable first.
+// How long a reader may take nothing once nobody is to wait for readers any more: one that is alive
+// takes the rest all the same.
+constexpr int grace_ms = 1000;
+
+int poll_again(std::span<pollfd> waiting, int timeout_ms) {
+  for (;;) {
+    const int ready = ::poll(waiting.data(), waiting.size(), timeout_ms);
+    if (ready >= 0 || errno != EINTR) return ready;
+  }
+}
+
+// Waits until the descriptor takes bytes; false when `stopped` became readable and it takes none.
 bool wait_until_writable(int fd, int stopped) {
   std::array<pollfd, 2> waiting{{{fd, POLLOUT, 0}, {stopped, POLLIN, 0}}};
-  while (::poll(waiting.data(), waiting.size(), -1) < 0 && errno == EINTR) {
-  }
-  return waiting[0].revents != 0;
+  poll_again(waiting, -1);
+  if (waiting[0].revents != 0) return true;
+  return poll_again(std::span(waiting).first(1), grace_ms) > 0;
 }
 
 struct Written {

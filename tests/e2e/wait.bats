@@ -200,10 +200,14 @@ J
   contains "$err" empty
 }
 
+has_looked() { [ "$(requests 'GET /v1/admin/integrations/int-1/')" -ge "$1" ]; }
 @test "an old event that is delivered again does not pass for a later sync" {
-  mock_of '"last_completed_sync":"-1h","syncs":[{"starts_after":"2s","takes":"200ms"}]'
+  mock_of '"last_completed_sync":"-1h","manual_sync":{"takes":"200ms","jobs":5}'
   listening_wait int-1 --event SYNC_COMPLETE --poll-interval 300ms --json
   equals "$(deliver_signed "$port" "${FIRST/FIRST_SYNC/SYNC}")" 200
+  looks=$(requests 'GET /v1/admin/integrations/int-1/')
+  until_true 10 has_looked $((looks + 4))
+  api /v1/admin/integrations/int-1/manual-sync -o /dev/null -d '{}'
   ends "$pid"
   equals "$status" 0
   equals "$(result .source "$T/said/wait.out")" poll

@@ -97,7 +97,10 @@ std::optional<std::string> ListenEntrance::close(const std::function<void()>& st
   const LineEnd end = line_ ? line_->close(false) : LineEnd{};
   stop_waiting();
   if (end.error) tools_.console.warn(left_behind_text(end));
-  if (endpoint_) endpoint_->server->drain();
+  if (endpoint_) {
+    endpoint_->port_file.remove();
+    endpoint_->server->drain();
+  }
   return line_ && route_.api ? std::optional(end.left_behind) : std::nullopt;
 }
 

@@ -9,7 +9,6 @@ namespace {
 
 // Whatever COMMAND writes is shown as an ID or in an error. What is so short is no secret.
 constexpr std::size_t shortest_hidden = 8;
-constexpr std::size_t most_lines_shown = 20;
 
 bool holds_one_of(const std::vector<Secret>& secrets, const std::string& output) {
   return std::any_of(secrets.begin(), secrets.end(), [&output](const Secret& secret) {
@@ -44,11 +43,11 @@ Result<std::vector<IntegrationId>> named_integrations(const ChildEnd& end,
 void show_unused(const std::optional<ChildEnd>& end, const std::vector<Secret>& secrets,
                  WaitSession& session) {
   if (!end || holds_one_of(secrets, end->output)) return;
-  std::string_view rest = end->output;
-  for (std::size_t shown = 0; !rest.empty() && shown < most_lines_shown; ++shown) {
-    const std::size_t line_end = std::min(rest.find('\n'), rest.size());
-    session.warn("COMMAND wrote to standard output: " + std::string(rest.substr(0, line_end)));
-    rest.remove_prefix(std::min(line_end + 1, rest.size()));
+  const std::string& output = end->output;
+  for (std::size_t begin = 0; begin < output.size();) {
+    const std::size_t line_end = std::min(output.find('\n', begin), output.size());
+    session.warn("COMMAND wrote to standard output: " + output.substr(begin, line_end - begin));
+    begin = line_end + 1;
   }
 }
 

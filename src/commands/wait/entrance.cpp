@@ -50,7 +50,10 @@ WaitAftermath WaitEntrance::close(bool ask) {
     if (!end.was.empty()) aftermath.notes.push_back(end.was);
     aftermath.left_behind = end.left_behind;
   }
-  if (endpoint_) endpoint_->server->drain();
+  if (endpoint_) {
+    endpoint_->port_file.remove();
+    endpoint_->server->drain();
+  }
   if (ask && endpoint_ && options_.existing_subscription && setup_.polls) {
     aftermath.notes.push_back(ask_account());
   }

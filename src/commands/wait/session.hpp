@@ -70,6 +70,7 @@ public:
   void note_listening(const std::string& url, std::uint16_t port);
   bool has_integrations() const { return !board_.integrations().empty(); }
   bool is_answered() const { return has_integrations() && board_.finished(); }
+  bool is_satisfied() const { return is_answered() && board_.outcome() == Outcome::satisfied; }
 
 private:
   bool has_time() const { return tools_.clock.now() < deadline_; }

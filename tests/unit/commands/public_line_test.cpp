@@ -7,8 +7,6 @@
 
 #include <doctest/doctest.h>
 
-#include <future>
-
 using namespace syncbell;
 using namespace syncbell::test;
 using namespace std::chrono_literals;
@@ -155,16 +153,19 @@ TEST_CASE("PublicLine looks after its subscription") {
     fixture.exchange.subscription_is_removed();
   }
   SUBCASE("and does not ask again while it waits for an answer") {
-    std::promise<void> answered;
-    fixture.machine.transport.expect("GET " + LeaseExchange::webhooks + "w", [&answered] {
-      answered.get_future().wait();
+    Gate asked;
+    Gate answered;
+    fixture.machine.transport.expect("GET " + LeaseExchange::webhooks + "w", [&asked, &answered] {
+      asked.open();
+      answered.wait();
       return json_reply(R"({"results":)" + Fixture::webhook("true") + "}");
     });
     for (int minute = 1; minute < 9; ++minute) {
       const Instant then = fixture.now + std::chrono::minutes{minute};
       CHECK(fixture.line->look_after(then) == then + 1min);
     }
-    answered.set_value();
+    asked.wait();
+    answered.open();
     fixture.exchange.subscription_is_removed();
   }
   SUBCASE("and says when it was removed and asks no more") {

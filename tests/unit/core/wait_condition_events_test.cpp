@@ -210,6 +210,23 @@ TEST_CASE("WaitCondition that has the state bear events out") {
     CHECK(condition.observe(JobCounts{50, 0}).outcome == Outcome::satisfied);
     CHECK(condition.report().source == Source::poll);
   }
+  SUBCASE("asks the job log where two that differ were heard") {
+    SyncCompletion repeat = told;
+    repeat.failed_jobs = 1;
+    condition.observe(repeat);
+    CHECK(condition.observe(synced_at(minute(5)), Source::poll).outcome == Outcome::still_waiting);
+    CHECK(condition.needs_job_counts());
+    CHECK(condition.observe(JobCounts{10, 9}).outcome == Outcome::unhealthy);
+  }
+  SUBCASE("takes a new one in place of one that nothing has borne out") {
+    condition.observe(synced_at(minute(0)), Source::poll);
+    condition.observe(synced_at(minute(0)), Source::poll);
+    SyncCompletion later = told;
+    later.failed_jobs = 0;
+    condition.observe(later);
+    CHECK(condition.observe(synced_at(minute(5)), Source::poll).outcome == Outcome::satisfied);
+    CHECK(condition.report().source == Source::webhook);
+  }
   SUBCASE("ends at once where a sync was given up, as no state says so") {
     CHECK(condition.observe(unfinished_completion()).outcome == Outcome::unhealthy);
   }

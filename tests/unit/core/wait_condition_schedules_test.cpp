@@ -114,6 +114,7 @@ TEST_CASE("WaitCondition for every schedule since the first look") {
 TEST_CASE("WaitCondition for every schedule whose events the state has to bear out") {
   WaitRules rules = rules_since_first_look();
   rules.every_schedule = rules.confirm_events = true;
+  rules.max_failed_jobs = *parse_failure_allowance("2");
   WaitCondition condition(rules);
   polled(condition, two_schedules(synced_at(minute(9)), minute(1), minute(2)));
   SUBCASE("does not believe repeats of old ones") {
@@ -124,6 +125,20 @@ TEST_CASE("WaitCondition for every schedule whose events the state has to bear o
           Outcome::still_waiting);
     CHECK(condition.schedules_done() == 0);
   }
+  SUBCASE("ends at the first unhealthy one that it bears out") {
+    SyncCompletion told = completion_of_schedule("a");
+    told.failed_jobs = 3;
+    SUBCASE("however many others are heard of meanwhile") {
+      condition.observe(completion_of_schedule("b"));
+    }
+    CHECK(condition.observe(told).outcome == Outcome::still_waiting);
+    condition.observe(completion_of_schedule("b"));
+    CHECK(polled(condition, two_schedules(synced_at(minute(9)), minute(1), minute(2))) ==
+          Outcome::still_waiting);
+    condition.observe(two_schedules(synced_at(minute(15)), minute(12), minute(2)), Source::poll);
+    CHECK(condition.verdict().outcome == Outcome::unhealthy);
+    CHECK(condition.report().jobs == JobCounts{10, 3});
+  }
   SUBCASE("takes the state's word for each and the job log's for how they went") {
     condition.observe(completion_of_schedule("a"));
     polled(condition, two_schedules(synced_at(minute(15)), minute(12), minute(2)));
@@ -131,7 +146,7 @@ TEST_CASE("WaitCondition for every schedule whose events the state has to bear o
     condition.observe(completion_of_schedule("b"));
     condition.observe(two_schedules(synced_at(minute(25)), minute(12), minute(22)), Source::poll);
     CHECK(condition.needs_job_counts());
-    CHECK(condition.job_counts_unavailable().outcome == Outcome::satisfied);
+    CHECK(condition.observe(JobCounts{20, 2}).outcome == Outcome::satisfied);
   }
 }
 

@@ -46,3 +46,12 @@ TEST_CASE("RepeatedReply keeps nothing of what the reply was to call") {
   replies.format({200, "", "text/plain", {}, false, [kept] {}}, {});
   CHECK(kept.use_count() == 1);
 }
+
+TEST_CASE("RepeatedReply lets go of a long one once it is written") {
+  ReplyFormatter formatter;
+  RepeatedReply replies(formatter);
+  const std::string& bytes = replies.format({200, std::string(100'000, 'a'), "text/plain", {}}, {});
+  CHECK(bytes.size() > 100'000);
+  replies.was_written();
+  CHECK(bytes.capacity() < 100);
+}
