@@ -252,10 +252,9 @@ bool WaitCondition::is_unhealthy(const SyncReport& report) const {
 }
 
 void WaitCondition::hear(const SyncReport& told) {
-  if (!heard_ || heard_->looks >= looks_for_an_event)
+  const bool is_worse = rules_.every_schedule && is_unhealthy(told); // of another schedule
+  if (!heard_ || heard_->looks >= looks_for_an_event || is_worse)
     heard_ = Heard{told};
-  else if (rules_.every_schedule && is_unhealthy(told))
-    heard_ = Heard{told}; // of another schedule: the worse of both is to be known
   else if (!rules_.every_schedule && heard_->report.jobs != told.jobs)
     heard_->looks = looks_for_an_event; // one of them is a repeat: the job log is to say
 }
