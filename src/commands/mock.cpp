@@ -53,11 +53,12 @@ ExitStatus run(const MockOptions& options, Environment& environment) {
       {*transport, environment.clock, [&console](const std::string& line) { console.note(line); }});
   if (!service) return session.fail(service.error());
   const std::uint16_t port = (*service)->port();
-  Result<PortFile> port_file = PortFile::write(options.port_file, port);
-  if (!port_file) return session.fail(port_file.error());
   const MockAccess access{options.address.host, port, scenario->token.reveal()};
   const std::string ready = options.output.json ? encode_mock_ready(access) : mock_exports(access);
   if (const ExitStatus said = session.finish(ready); said != ExitStatus::done) return said;
+  // Last: a script that waits for the file reads the exports next.
+  Result<PortFile> port_file = PortFile::write(options.port_file, port);
+  if (!port_file) return session.fail(port_file.error());
 
   const std::optional<int> signal = signals.take_until(Instant::max());
   port_file->remove();
