@@ -179,8 +179,12 @@ std::optional<Error> unknown_word(CommandTree& tree) {
   if (left_over.empty()) return std::nullopt;
   const std::string word = left_over.front().substr(0, left_over.front().find('='));
   const CLI::App* command = tree.chosen();
-  if (word.starts_with('-') && command == nullptr && tree.has_flag(word)) {
-    return usage(word + " follows the command it is for: syncbell COMMAND " + word, nullptr);
+  const bool is_early =
+      command == nullptr ? tree.has_flag(word) : command->get_option_no_throw(word) != nullptr;
+  if (word.starts_with('-') && is_early) {
+    return usage(word + " comes behind the command it is for: syncbell " +
+                     (command == nullptr ? "COMMAND" : command->get_name()) + " " + word,
+                 command);
   }
   if (word.starts_with('-')) {
     return usage("unknown flag " + word +

@@ -121,7 +121,9 @@ TEST_CASE("parse_arguments refuses a flag it does not know") {
     CHECK_FALSE(says(refused({"wait", "a", "--token=s3cr3t"}), "s3cr3t"));
   }
   SUBCASE("before the command") {
-    CHECK(says(refused({"--json", "wait", "a"}), "unknown flag --json"));
+    CHECK(says(refused({"--json", "wait", "a"}),
+               "--json comes behind the command it is for: syncbell wait --json"));
+    CHECK(says(refused({"--json"}), "syncbell COMMAND --json"));
   }
   SUBCASE("of one letter") { CHECK(says(refused({"wait", "a", "-x"}), "unknown flag -x")); }
 }
