@@ -1,28 +1,15 @@
 #include "cli/option_types.hpp"
+#include "support/described_options.hpp"
 
-#include <CLI/CLI.hpp>
 #include <doctest/doctest.h>
 
 #include <functional>
 
 using namespace syncbell;
+using namespace syncbell::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-// What a command with these options says about the arguments; nothing when it takes them.
-std::string parse(const std::function<void(CLI::App&)>& describe,
-                  std::vector<std::string> arguments) {
-  CLI::App app;
-  describe(app);
-  std::reverse(arguments.begin(), arguments.end());
-  try {
-    app.parse(arguments);
-    return "";
-  } catch (const CLI::ParseError& error) {
-    return error.what();
-  }
-}
 
 std::string parse_integration(std::vector<std::string> arguments, IntegrationId& taken) {
   const auto take = [&taken](IntegrationId id) { taken = std::move(id); };
