@@ -93,6 +93,8 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   const bool needs_baseline = options.rules.since.kind == Since::Kind::first_look;
   if (!options.integrations.empty() && (!has_command || needs_baseline)) {
     session.first_look(!has_command);
+  } else if (!options.subscribes()) { // making a subscription tries it as well
+    session.try_token();
   }
   const bool any_will_do = options.rules.event == TriggerKind::first_sync_complete;
   if (session.is_satisfied() && options.start_sync && any_will_do) {

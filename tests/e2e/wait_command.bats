@@ -41,6 +41,18 @@ load harness
   equals "$status" 2
 }
 
+@test "COMMAND is not run with a token that is refused, but while the API is down" {
+  mock_of '"last_completed_sync":"-1h"'
+  PROPEXO_API_TOKEN=wrong syncbell wait --json -- sh -c "echo ran >$T/ran; echo int-1"
+  equals "$status" 4
+  PROPEXO_API_TOKEN=wrong syncbell wait int-1 -- sh -c "echo ran >$T/ran"
+  equals "$status" 4
+  [ ! -e "$T/ran" ]
+  syncbell wait --api-url http://127.0.0.1:9 --timeout 2s --json -- sh -c "echo ran >$T/ran; echo int-1"
+  equals "$status" 124
+  [ -e "$T/ran" ]
+}
+
 @test "COMMAND does not outlive the deadline" {
   mock_of
   syncbell wait int-1 --timeout 500ms -- sh -c "echo \$\$ >$T/child; exec sleep 60"

@@ -28,6 +28,7 @@ struct WaitFixture {
     options.output.json = true;
     options.timeout = std::chrono::seconds{20}; // none gets near it unless something is wrong
     options.poll_interval = std::chrono::milliseconds{2};
+    machine.transport.keep_answering(probe(), [] { return json_reply(R"({"results":[]})"); });
   }
 
   // Deliveries reach a listener.
@@ -36,6 +37,8 @@ struct WaitFixture {
     machine.variables["PROPEXO_WEBHOOK_SECRET"] = webhook_secret.reveal();
   }
 
+  // What tries the token before a COMMAND.
+  static std::string probe() { return "GET https://api.example/v1/admin/integrations/?limit=1"; }
   static std::string look_at(const std::string& id) {
     return "GET https://api.example/v1/admin/integrations/" + id + "/";
   }

@@ -11,6 +11,13 @@ ApiWorker::ApiWorker(PropexoApi& api, TaskThread& thread, WaitInbox& inbox)
 
 ApiWorker::~ApiWorker() { thread_.cut_short(); }
 
+void ApiWorker::probe() {
+  thread_.add([this](std::stop_token stop) {
+    const Result<void> answer = api_.probe(stop);
+    inbox_.post(LookEnded{answer ? std::nullopt : std::optional<Error>(answer.error())});
+  });
+}
+
 void ApiWorker::look(std::vector<IntegrationId> integrations, bool with_schedules) {
   thread_.add([this, integrations = std::move(integrations), with_schedules](std::stop_token stop) {
     inbox_.post(LookEnded{take_readings(integrations, with_schedules, stop)});

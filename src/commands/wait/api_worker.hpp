@@ -19,6 +19,8 @@ public:
   ApiWorker(const ApiWorker&) = delete;
   ApiWorker& operator=(const ApiWorker&) = delete;
 
+  // Posts a LookEnded that says whether the API takes the token.
+  void probe();
   // Posts a ReadingTaken for each integration and then a LookEnded.
   void look(std::vector<IntegrationId> integrations, bool with_schedules);
   // Posts JobsCounted.

@@ -45,10 +45,20 @@ void WaitSession::fail(const Error& error) { ending_.failure = error; }
 void WaitSession::first_look(bool judge) {
   if (tools_.worker == nullptr) return;
   start_look(judge ? Look::state : Look::baseline);
-  const auto under_way = [this] { return !looks_.is_idle() || awaits_counts(); };
   // A listener must not stay shut because the API does not answer.
   const Instant patience = started_ + first_look_patience;
-  const Instant until = options_.listens() ? std::min(deadline_, patience) : deadline_;
+  await_first_look(options_.listens() ? std::min(deadline_, patience) : deadline_);
+}
+
+void WaitSession::try_token() {
+  if (tools_.worker == nullptr) return;
+  looks_.begin(Look::baseline, tools_.clock.now());
+  tools_.worker->probe();
+  await_first_look(std::min(deadline_, tools_.clock.now() + first_look_patience));
+}
+
+void WaitSession::await_first_look(Instant until) {
+  const auto under_way = [this] { return !looks_.is_idle() || awaits_counts(); };
   while (!is_over() && under_way() && tools_.clock.now() < until)
     step(until);
   looks_.make_due(tools_.clock.now()); // the look that counts comes after arming

@@ -39,6 +39,9 @@ public:
               std::optional<WallTime> begun_at = std::nullopt);
   // Reads every state once: to judge it, or only to remember it before a COMMAND.
   void first_look(bool judge);
+  // That the token is good, before a COMMAND that nobody would be waited for after. An API that is
+  // in trouble keeps no COMMAND from running.
+  void try_token();
   // Until the line has proved its address and made its subscription, and looks after it from then
   // on; or until there will be none and polling goes on alone. False where the wait was over
   // before.
@@ -76,6 +79,7 @@ private:
   bool has_time() const { return tools_.clock.now() < deadline_; }
   void start_look();
   void start_look(Look look);
+  void await_first_look(Instant until);
   void step(Instant until);
   void handle(Occurrence occurrence);
   void on(const DeliveryArrived& delivery);

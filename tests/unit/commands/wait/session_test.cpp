@@ -227,6 +227,30 @@ TEST_CASE(
   CHECK(fixture.run() == ExitStatus::done);
 }
 
+TEST_CASE("WaitSession tries the token before a COMMAND") {
+  WaitFixture fixture;
+  fixture.options.command = {"make"};
+  bool has_run = false;
+  fixture.machine.child = [&] {
+    has_run = true;
+    fixture.reads("a", complete_at("2026-11-23T08:00:00Z"));
+    return command_end(0, "a\n");
+  };
+  SUBCASE("which is not run where it is refused") {
+    SUBCASE("for integrations that are named") {}
+    SUBCASE("for those that it would name") { fixture.options.integrations = {}; }
+    fixture.machine.transport.expect(fixture.probe(), json_reply("", 401));
+    CHECK(fixture.run() == ExitStatus::auth);
+    CHECK_FALSE(has_run);
+  }
+  SUBCASE("which is run where the API is in trouble") {
+    for (int i = 0; i < 2; ++i) // tries
+      fixture.machine.transport.expect(fixture.probe(), json_reply("", 503));
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(has_run);
+  }
+}
+
 TEST_CASE("WaitSession waits for the integrations that a COMMAND names") {
   WaitFixture fixture;
   fixture.options.integrations = {};
@@ -235,9 +259,11 @@ TEST_CASE("WaitSession waits for the integrations that a COMMAND names") {
     fixture.machine.child = [output] { return command_end(0, output); };
   };
   SUBCASE("one a line") {
-    names("a\nb\n");
-    fixture.reads("a", complete_at("2026-11-23T08:00:00Z"));
-    fixture.reads("b", complete_at("2026-11-23T08:00:00Z"));
+    fixture.machine.child = [&] {
+      fixture.reads("a", complete_at("2026-11-23T08:00:00Z"));
+      fixture.reads("b", complete_at("2026-11-23T08:00:00Z"));
+      return command_end(0, "a\nb\n");
+    };
     CHECK(fixture.run() == ExitStatus::done);
     CHECK(fixture.results().size() == 2);
   }
