@@ -196,6 +196,19 @@ std::optional<Error> unknown_word(CommandTree& tree) {
                nullptr);
 }
 
+// CLI11 speaks of what was "required but received".
+std::optional<Error> repeated_flag(CommandTree& tree) {
+  if (tree.chosen() == nullptr) return std::nullopt;
+  for (const CLI::Option* option : tree.chosen()->get_options()) {
+    if (option->get_positional() || option->get_expected_max() != 1 || option->count() < 2)
+      continue;
+    return usage(option->get_name() + " was given " + std::to_string(option->count()) +
+                     " times; it takes one value",
+                 tree.chosen());
+  }
+  return std::nullopt;
+}
+
 Result<Order> parse_own(CommandTree& tree, std::vector<std::string> arguments,
                         const Variables& variable) {
   std::reverse(arguments.begin(), arguments.end()); // CLI11 takes them from the back
@@ -207,6 +220,7 @@ Result<Order> parse_own(CommandTree& tree, std::vector<std::string> arguments,
     return Order{ShowText{tree.app().help()}};
   } catch (const CLI::ParseError& error) {
     if (std::optional<Error> unknown = unknown_word(tree)) return *unknown;
+    if (std::optional<Error> repeated = repeated_flag(tree)) return *repeated;
     return usage(error.what(), tree.chosen());
   }
   if (tree.chosen() == nullptr) return usage("no command was given", nullptr);

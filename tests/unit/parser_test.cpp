@@ -139,6 +139,8 @@ TEST_CASE("parse_arguments refuses what is too much or too little") {
   CHECK(says(refused({"sync", "a", "b"}), "b"));
   CHECK(says(refused({"sync", "a,b"}), "INTEGRATION"));
   CHECK(says(refused({"wait", "a", "--timeout"}), "--timeout"));
+  CHECK(says(refused({"wait", "a", "--timeout", "1s", "--timeout", "2s"}),
+             "--timeout was given 2 times; it takes one value"));
   CHECK(says(refused({"wait", "a", "--event", "--json"}), "--event"));
   CHECK(says(refused({"integrations", ""}), "INTEGRATION"));
 }
