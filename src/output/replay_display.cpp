@@ -103,7 +103,7 @@ std::string summary_text(const ReplaySummary& summary, const Style& style) {
 std::string how_to_resume(const ReplaySummary& summary) {
   const std::string number = std::to_string(*summary.resume_from);
   const std::string seed = summary.seed ? "--shuffle=" + std::to_string(*summary.seed) + " " : "";
-  return "stopped before delivery " + number + "; to go on from there, run it again with " + seed +
+  return "stopped; to go on from delivery " + number + ", run it again with " + seed +
          "--resume-from " + number;
 }
 
