@@ -4,16 +4,17 @@
 
 SYNCBELL=${SYNCBELL:-$BATS_TEST_DIRNAME/../../build/dev/syncbell}
 
-random() { local id && read -r id </proc/sys/kernel/random/uuid && printf %s "${id//-/}"; }
-
 setup() {
+  local id
   T=$BATS_TEST_TMPDIR
   umask 077 # as secrets are to be kept
   export HOME=$T XDG_CONFIG_HOME=$T/config # and not the configuration of whoever runs the tests
   unset SYNCBELL_CONFIG SYNCBELL_PROFILE
   mkdir "$T/said"
-  TOKEN=token-$(random) # read by bash itself: a process more in each test is felt
-  SECRET=secret-$(random)
+  read -r id </proc/sys/kernel/random/uuid # by bash itself: a process more in each test is felt
+  TOKEN=token-${id//-/}
+  read -r id </proc/sys/kernel/random/uuid
+  SECRET=secret-${id//-/}
   printf '%s\n' "$SECRET" >"$T/secret"
   printf '%s\n' "$TOKEN" >"$T/token"
   STARTED=()
