@@ -1,5 +1,6 @@
 #include "wire/event_json.hpp"
 
+#include "wire/event_excerpt.hpp"
 #include "wire/json_reader.hpp"
 
 #include <nlohmann/json.hpp>
@@ -146,7 +147,6 @@ Event unnamed_event(const Fields& fields) {
 }
 
 Event decode(const json& document) {
-  if (!document.is_object()) return UnrecognizedEvent{"", {}, "the body is not a JSON object"};
   const Fields fields(document);
   const std::string name = fields.name();
   if (name.empty()) return unnamed_event(fields);
@@ -159,12 +159,15 @@ Event decode(const json& document) {
 } // namespace
 
 Event decode_event(std::string_view body) {
+  const Result<std::string> excerpt = event_excerpt(body);
+  if (!excerpt) return UnrecognizedEvent{"", {}, excerpt.error().message};
   Event event = UnrecognizedEvent{};
   const Result<void> read =
-      read_json(body, {"the body", ErrorKind::api},
+      read_json(*excerpt, {"the body", ErrorKind::api},
                 [&event](const JsonReader& document) { event = decode(document.value()); });
-  if (!read) return UnrecognizedEvent{"", {}, read.error().message};
-  return event;
+  if (read) return event;
+  return UnrecognizedEvent{
+      "", {}, "the body holds a number that is too large, or text that is no UTF-8"};
 }
 
 } // namespace syncbell

@@ -79,6 +79,15 @@ threads_of() { find "/proc/$1/task" -mindepth 1 -maxdepth 1 | wc -l; }
   stays_below 200
 }
 
+@test "JSON of which a document would take many times the room takes no more than other bodies" {
+  start listener listen --listen 0 --port-file "$T/port" --allow-unsigned --follow --event DATA_NEW
+  port=$(port_of "$T/port")
+  strangers lists 24
+  until_true 30 has_read 10
+  stays_below 300
+}
+has_read() { [ "$(grep -c '^not counted: ' "$T/said/listener.err")" -ge "$1" ]; }
+
 @test "400 who ask and take no answer delay nobody" {
   listener
   strangers unread 400

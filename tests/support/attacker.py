@@ -24,6 +24,9 @@ PIECE = b"x" * (1 << 16)
 ALL_BODIES = 64 * MIB  # what they may hold together
 
 
+LISTS = b"[" + b"[]," * 1_700_000 + b"[]]"  # JSON of which the document takes many times the room
+
+
 def unfinished(size):
     return HEAD + b"Content-Length: %d\r\n\r\n" % size + b"x" * (size - 1)
 
@@ -43,6 +46,7 @@ KINDS = {
     "declared": (HEAD + b"Content-Length: %d\r\n\r\n" % (100 * MIB), PIECE, "fast"),
     "chunked": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"%x\r\n" % len(PIECE) + PIECE + b"\r\n", "fast"),
     "unsigned": (b"", HEAD + b"Content-Length: 2\r\n\r\n{}", "fast"),
+    "lists": (b"", HEAD + b"Content-Length: %d\r\n\r\n" % len(LISTS) + LISTS, "fast"),
     "unread": (b"", (HEAD + b"Content-Length: 2\r\n\r\n{}") * 1000, "unread"),
 }
 

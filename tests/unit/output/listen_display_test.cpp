@@ -41,7 +41,8 @@ TEST_CASE("ListenDisplay for people") {
   SUBCASE("warns of a payload that nobody has seen") {
     fixture.deliver("x\xff");
     CHECK(fixture.io.out() == "x\xff\n");
-    CHECK(fixture.io.err().starts_with("warning: the delivery of 08:00:00Z: the body:1: "));
+    CHECK(fixture.io.err().starts_with(
+        "warning: the delivery of 08:00:00Z: the body is no JSON: line 1: "));
   }
   SUBCASE("says nothing of a payload that could not be written") {
     fixture.io.out_failure = std::make_error_code(std::errc::no_space_on_device);
