@@ -68,15 +68,15 @@ Result<std::vector<T>> whole_list(ApiRequester& requester, const std::string& li
 
 // That there is such a list. A 404 says that there is no such thing only where the API is where we
 // take it to be: then there is the list in which the thing is not.
-Result<void> reads(ApiRequester& requester, const std::string& list, std::stop_token stop) {
+Result<void> find_list(ApiRequester& requester, const std::string& list, std::stop_token stop) {
   const Result<std::string> listed = requester.get(list + "?limit=1", stop);
   return listed ? Result<void>() : listed.error();
 }
 
 } // namespace
 
-Result<void> PropexoApi::probe(std::stop_token stop) {
-  return reads(requester_, contract::integrations_path, stop);
+Result<void> PropexoApi::try_token(std::stop_token stop) {
+  return find_list(requester_, contract::integrations_path, stop);
 }
 
 Result<std::vector<Integration>> PropexoApi::integrations(std::stop_token stop) {
@@ -90,8 +90,8 @@ Result<std::optional<Integration>> PropexoApi::integration(const IntegrationId& 
   const Result<std::string> body = requester_.get(path, stop);
   // Documented is a 200 with null; a 404 means the same.
   if (!body && body.error().http_status == 404) {
-    const auto there = reads(requester_, contract::integrations_path, stop);
-    if (!there) return there.error();
+    const auto list = find_list(requester_, contract::integrations_path, stop);
+    if (!list) return list.error();
     return std::optional<Integration>();
   }
   if (!body) return body.error();
@@ -138,8 +138,8 @@ Result<std::optional<WebhookSubscription>> PropexoApi::webhook(const Subscriptio
   const std::string path = webhook_path(id);
   const Result<std::string> body = requester_.get(path, stop);
   if (!body && body.error().http_status == 404) {
-    const auto there = reads(requester_, contract::webhooks_path, stop);
-    if (!there) return there.error();
+    const auto list = find_list(requester_, contract::webhooks_path, stop);
+    if (!list) return list.error();
     return std::optional<WebhookSubscription>();
   }
   if (!body) return body.error();
@@ -183,8 +183,8 @@ Result<WebhookSubscription> PropexoApi::update_webhook(const SubscriptionId& id,
 Result<bool> PropexoApi::remove_webhook(const SubscriptionId& id, std::stop_token stop) {
   Result<bool> removed = requester_.del(webhook_path(id), stop);
   if (!removed || *removed) return removed;
-  const auto there = reads(requester_, contract::webhooks_path, stop);
-  if (!there) return there.error();
+  const auto list = find_list(requester_, contract::webhooks_path, stop);
+  if (!list) return list.error();
   return false;
 }
 
@@ -195,8 +195,8 @@ Result<void> PropexoApi::start_sync(const IntegrationId& id, const SyncRequest& 
   const Result<std::string> body = request.back_sync ? requester_.post_once(path, models, stop)
                                                      : requester_.post(path, models, stop);
   if (!body && body.error().http_status == 404) {
-    const auto there = reads(requester_, contract::integrations_path, stop);
-    if (!there) return there.error();
+    const auto list = find_list(requester_, contract::integrations_path, stop);
+    if (!list) return list.error();
     return Error{ErrorKind::not_found, "there is no integration " + id.text(),
                  "syncbell integrations lists those of this account and environment"};
   }

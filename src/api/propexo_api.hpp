@@ -25,7 +25,7 @@ public:
   explicit PropexoApi(ApiRequester requester) : requester_(std::move(requester)) {}
 
   // That the API is there and takes the token, by the smallest request there is.
-  Result<void> probe(std::stop_token stop);
+  Result<void> try_token(std::stop_token stop);
   // All integrations that are not archived. The list does not say whether a sync is running.
   Result<std::vector<Integration>> integrations(std::stop_token stop);
   // Nothing where there is none of that id.

@@ -91,11 +91,8 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   session.expect(options.integrations,
                  has_command ? std::optional(environment.clock.wall()) : std::nullopt);
   const bool needs_baseline = options.rules.since.kind == Since::Kind::first_look;
-  if (!options.integrations.empty() && (!has_command || needs_baseline)) {
-    session.first_look(!has_command);
-  } else if (!options.subscribes()) { // making a subscription tries it as well
-    session.try_token();
-  }
+  const bool looks_first = !options.integrations.empty() && (!has_command || needs_baseline);
+  if (looks_first) session.first_look(!has_command);
   const bool any_will_do = options.rules.event == TriggerKind::first_sync_complete;
   if (session.is_satisfied() && options.start_sync && any_will_do) {
     console.console().note("no sync was asked for, as it is complete already; --event "
@@ -117,11 +114,15 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   }
   std::optional<ExitStatus> failed;
   if (has_command && session.may_go_on()) {
+    // A look, or making a subscription, has tried it as well.
+    if (!looks_first && !options.subscribes()) session.try_token();
     if (tools.api_thread) { // a first look that was not waited for would see what COMMAND does
       tools.api_thread->cut_short();
       session.forget_requests();
     }
-    failed = run_command(options, setup.secrets, session, tools.inbox, environment);
+    if (session.may_run_command()) {
+      failed = run_command(options, setup.secrets, session, tools.inbox, environment);
+    }
   }
   if (session.may_go_on()) session.await_verdicts();
   const WaitAftermath aftermath = entrance.close(!session.is_answered() && !session.failure());

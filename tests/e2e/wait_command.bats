@@ -1,5 +1,6 @@
 # wait -- COMMAND: when it runs, what it names, and how it ends.
 load harness
+load lease
 
 @test "COMMAND runs after arming, names the integration, and its output is not ours" {
   mock_of '"syncs":[{"starts_after":"1s","takes":"200ms"}]'
@@ -48,9 +49,25 @@ load harness
   PROPEXO_API_TOKEN=wrong syncbell wait int-1 -- sh -c "echo ran >$T/ran"
   equals "$status" 4
   [ ! -e "$T/ran" ]
-  syncbell wait --api-url http://127.0.0.1:9 --timeout 2s --json -- sh -c "echo ran >$T/ran; echo int-1"
+  gated_mock
+  PROPEXO_API_TOKEN=wrong syncbell wait --public-url "http://127.0.0.1:{port}/" --listen 0 -- sh -c "echo ran >$T/ran"
+  equals "$status" 4
+  [ ! -e "$T/ran" ]
+  syncbell wait --api-url http://127.0.0.1:9 --timeout 1s --json -- sh -c "echo ran >$T/ran; echo int-1"
   equals "$status" 124
   [ -e "$T/ran" ]
+}
+
+@test "COMMAND is run though the API takes its time, and not without any time for it" {
+  start_mock <<<'{"integrations":[{"id":"int-1","name":"One","vendor":"YARDI"}],
+    "api_faults":[{"method":"GET","path":"/v1/admin/integrations/","delay":"20s","times":100}]}'
+  syncbell wait --timeout 2s -- sh -c "echo ran >$T/ran; echo int-1"
+  equals "$status" 124
+  [ -e "$T/ran" ]
+  syncbell wait --timeout 0 -- sh -c "echo ran >$T/not"
+  equals "$status" 124
+  contains "$err" 'COMMAND was not run'
+  [ ! -e "$T/not" ]
 }
 
 @test "COMMAND does not outlive the deadline" {

@@ -28,7 +28,6 @@ struct WaitFixture {
     options.output.json = true;
     options.timeout = std::chrono::seconds{20}; // none gets near it unless something is wrong
     options.poll_interval = std::chrono::milliseconds{2};
-    machine.transport.keep_answering(probe(), [] { return json_reply(R"({"results":[]})"); });
   }
 
   // Deliveries reach a listener.
@@ -38,7 +37,7 @@ struct WaitFixture {
   }
 
   // What tries the token before a COMMAND.
-  static std::string probe() { return "GET https://api.example/v1/admin/integrations/?limit=1"; }
+  static std::string trial() { return "GET https://api.example/v1/admin/integrations/?limit=1"; }
   static std::string look_at(const std::string& id) {
     return "GET https://api.example/v1/admin/integrations/" + id + "/";
   }
@@ -48,6 +47,12 @@ struct WaitFixture {
   }
   static HttpReply state(const std::string& id, const std::string& fields) {
     return json_reply(R"({"results":{"id":")" + id + "\"," + fields + "}}");
+  }
+
+  // There is a COMMAND, before which the token is taken unless another answer is expected.
+  void runs(std::vector<std::string> command) {
+    options.command = std::move(command);
+    machine.transport.keep_answering(trial(), [] { return json_reply(R"({"results":[]})"); });
   }
 
   // The next request reads an integration of these fields.

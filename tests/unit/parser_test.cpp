@@ -141,6 +141,9 @@ TEST_CASE("parse_arguments refuses what is too much or too little") {
   CHECK(says(refused({"wait", "a", "--timeout"}), "--timeout"));
   CHECK(says(refused({"wait", "a", "--timeout", "1s", "--timeout", "2s"}),
              "--timeout was given 2 times; it takes one value"));
+  CHECK(says(refused({"wait", "a", "-q", "-q", "--event", "FIRST_SYNC_COMPLETE", "--secret-file",
+                      "a", "--secret-file", "b", "--timeout", "x"}),
+             "--timeout: "));
   CHECK(says(refused({"wait", "a", "--event", "--json"}), "--event"));
   CHECK(says(refused({"integrations", ""}), "INTEGRATION"));
 }

@@ -11,9 +11,9 @@ ApiWorker::ApiWorker(PropexoApi& api, TaskThread& thread, WaitInbox& inbox)
 
 ApiWorker::~ApiWorker() { thread_.cut_short(); }
 
-void ApiWorker::probe() {
+void ApiWorker::try_token() {
   thread_.add([this](std::stop_token stop) {
-    const Result<void> answer = api_.probe(stop);
+    const Result<void> answer = api_.try_token(stop);
     inbox_.post(LookEnded{answer ? std::nullopt : std::optional<Error>(answer.error())});
   });
 }

@@ -20,7 +20,7 @@ public:
   ApiWorker& operator=(const ApiWorker&) = delete;
 
   // Posts a LookEnded that says whether the API takes the token.
-  void probe();
+  void try_token();
   // Posts a ReadingTaken for each integration and then a LookEnded.
   void look(std::vector<IntegrationId> integrations, bool with_schedules);
   // Posts JobsCounted.

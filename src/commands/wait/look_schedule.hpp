@@ -6,8 +6,8 @@
 namespace syncbell {
 
 // What a look at the integrations is for: to remember their state before a COMMAND, to judge the
-// state found at the start, or to poll.
-enum class Look { none, baseline, state, poll };
+// state found at the start, or to poll. A trial reads none of them: it is for the token.
+enum class Look { none, trial, baseline, state, poll };
 
 // When the next look is due and what it is for; one at a time is under way. Pure.
 class LookSchedule {

@@ -23,7 +23,7 @@ struct ReadingTaken {
   IntegrationId integration;
   IntegrationReading reading;
 };
-// All the readings of one look have been taken, or it failed.
+// All the readings of one look have been taken, of a trial none, or it failed.
 struct LookEnded {
   std::optional<Error> error;
 };

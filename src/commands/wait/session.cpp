@@ -12,6 +12,7 @@ constexpr std::chrono::seconds live_interval{1};
 constexpr Duration shortest_last_look = std::chrono::seconds{1};
 constexpr Duration longest_last_look = std::chrono::seconds{10};
 constexpr std::chrono::seconds first_look_patience{5};
+constexpr std::chrono::seconds trial_patience{5}; // or a quarter of the wait
 constexpr std::chrono::minutes heartbeat_interval{5};
 
 } // namespace
@@ -27,8 +28,10 @@ WaitSession::WaitSession(const WaitOptions& options, WaitTools tools)
   memory_.began_at = tools_.clock.wall();
 }
 
-bool WaitSession::is_over() const {
-  return ending_.signal || ending_.failure || tools_.display.write_failure() || is_answered();
+bool WaitSession::is_over() const { return is_broken_off() || is_answered(); }
+
+bool WaitSession::is_broken_off() const {
+  return ending_.signal || ending_.failure || tools_.display.write_failure();
 }
 
 void WaitSession::expect(const std::vector<IntegrationId>& integrations,
@@ -45,23 +48,26 @@ void WaitSession::fail(const Error& error) { ending_.failure = error; }
 void WaitSession::first_look(bool judge) {
   if (tools_.worker == nullptr) return;
   start_look(judge ? Look::state : Look::baseline);
+  const auto under_way = [this] { return !looks_.is_idle() || awaits_counts(); };
   // A listener must not stay shut because the API does not answer.
   const Instant patience = started_ + first_look_patience;
-  await_first_look(options_.listens() ? std::min(deadline_, patience) : deadline_);
+  const Instant until = options_.listens() ? std::min(deadline_, patience) : deadline_;
+  while (!is_over() && under_way() && tools_.clock.now() < until)
+    step(until);
+  looks_.make_due(tools_.clock.now()); // the look that counts comes after arming
 }
 
 void WaitSession::try_token() {
   if (tools_.worker == nullptr) return;
-  looks_.begin(Look::baseline, tools_.clock.now());
-  tools_.worker->probe();
-  await_first_look(std::min(deadline_, tools_.clock.now() + first_look_patience));
-}
-
-void WaitSession::await_first_look(Instant until) {
-  const auto under_way = [this] { return !looks_.is_idle() || awaits_counts(); };
-  while (!is_over() && under_way() && tools_.clock.now() < until)
+  before_ = "the token is tried";
+  looks_.begin(Look::trial, tools_.clock.now());
+  tools_.worker->try_token();
+  const Duration patience = std::min<Duration>(trial_patience, options_.timeout / 4);
+  const Instant until = tools_.clock.now() + patience;
+  while (!is_broken_off() && !looks_.is_idle() && tools_.clock.now() < until)
     step(until);
-  looks_.make_due(tools_.clock.now()); // the look that counts comes after arming
+  before_.clear();
+  looks_.make_due(tools_.clock.now());
 }
 
 bool WaitSession::await_line(PublicLine& line) {
@@ -76,7 +82,15 @@ bool WaitSession::await_line(PublicLine& line) {
   return is_armed;
 }
 
+bool WaitSession::may_run_command() {
+  absorb();        // the token may have been refused meanwhile
+  looks_.cancel(); // what had not begun when it was cut short ends with no word
+  ending_.command_was_cut_off = !has_time();
+  return !is_broken_off() && has_time();
+}
+
 std::optional<ChildEnd> WaitSession::await_command() {
+  was_command_run_ = true;
   before_ = "COMMAND runs";
   while (!ending_.signal && !ending_.failure && !command_end_ && has_time())
     step(deadline_);
@@ -177,6 +191,9 @@ std::string WaitSession::timeout_reason() const {
   const std::string limit = format_duration(options_.timeout);
   if (ending_.command_was_cut_off && line_ != nullptr && !line_is_ready_ && !line_is_lost_) {
     return "COMMAND was not run: no webhook could be received after " + limit;
+  }
+  if (ending_.command_was_cut_off && !was_command_run_) {
+    return "COMMAND was not run: there was no time left after " + limit;
   }
   if (ending_.command_was_cut_off) return "COMMAND had not ended after " + limit;
   std::string reason = "not complete after " + limit;

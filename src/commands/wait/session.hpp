@@ -39,13 +39,15 @@ public:
               std::optional<WallTime> begun_at = std::nullopt);
   // Reads every state once: to judge it, or only to remember it before a COMMAND.
   void first_look(bool judge);
-  // That the token is good, before a COMMAND that nobody would be waited for after. An API that is
-  // in trouble keeps no COMMAND from running.
-  void try_token();
   // Until the line has proved its address and made its subscription, and looks after it from then
   // on; or until there will be none and polling goes on alone. False where the wait was over
   // before.
   bool await_line(PublicLine& line);
+  // Before a COMMAND, as what it makes would be in vain with a token that is refused. An API that
+  // is in trouble, or takes too long to say, keeps it from nothing.
+  void try_token();
+  // Whether to run it now that nothing asked of the worker is under way.
+  bool may_run_command();
   // Until the COMMAND has ended; how it ended, or nothing if the wait was over before.
   std::optional<ChildEnd> await_command();
   // How it ended as far as is known, after the wait too.
@@ -76,10 +78,10 @@ public:
   bool is_satisfied() const { return is_answered() && board_.outcome() == Outcome::satisfied; }
 
 private:
+  bool is_broken_off() const;
   bool has_time() const { return tools_.clock.now() < deadline_; }
   void start_look();
   void start_look(Look look);
-  void await_first_look(Instant until);
   void step(Instant until);
   void handle(Occurrence occurrence);
   void on(const DeliveryArrived& delivery);
@@ -132,6 +134,7 @@ private:
   bool line_is_lost_ = false;         // polling stands in for it
   Instant line_due_ = Instant::max(); // when the line is to be looked after
 
+  bool was_command_run_ = false;
   std::optional<ChildEnd> command_end_;
   WaitEnding ending_;
 };

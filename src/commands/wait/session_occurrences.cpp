@@ -163,6 +163,7 @@ void WaitSession::on(const LookEnded& ended) {
       look_failed(*ended.error);
     return;
   }
+  heard_at_ = tools_.clock.now();
   if (memory_.last_api_error) tools_.display.news("the API answers again");
   memory_.last_api_error = std::nullopt;
   looks_.end();
@@ -170,6 +171,7 @@ void WaitSession::on(const LookEnded& ended) {
 }
 
 void WaitSession::look_failed(const Error& error) {
+  const bool was_trial = looks_.under_way() == Look::trial;
   looks_.fail(tools_.clock.now(), tools_.random());
   if (!is_temporary(error)) {
     ending_.failure = error;
@@ -177,7 +179,9 @@ void WaitSession::look_failed(const Error& error) {
   }
   const bool is_news = !memory_.last_api_error || memory_.last_api_error->message != error.message;
   memory_.last_api_error = error;
-  if (is_news) tools_.display.news(error.message + "; trying again until the deadline");
+  if (!is_news) return;
+  tools_.display.news(error.message + (was_trial ? "; COMMAND is run all the same"
+                                                 : "; trying again until the deadline"));
 }
 
 void WaitSession::start_syncs() {

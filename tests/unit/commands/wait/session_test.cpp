@@ -175,7 +175,7 @@ TEST_CASE("WaitSession ends at a signal") {
 TEST_CASE("WaitSession runs a COMMAND after it has begun to listen and looks after it") {
   WaitFixture fixture;
   fixture.receive();
-  fixture.options.command = {"make", "data"};
+  fixture.runs({"make", "data"});
   bool was_listening = false;
   SUBCASE("and is satisfied by the state that it made") {
     fixture.machine.child = [&] {
@@ -214,7 +214,7 @@ TEST_CASE("WaitSession runs a COMMAND after it has begun to listen and looks aft
 TEST_CASE(
     "WaitSession does not lose what completed during a COMMAND before which nothing was read") {
   WaitFixture fixture;
-  fixture.options.command = {"make"};
+  fixture.runs({"make"});
   fixture.options.rules.event = TriggerKind::sync_complete;
   for (int i = 0; i < 2; ++i) {
     fixture.machine.transport.expect(fixture.look_at("a"), json_reply("", 503));
@@ -229,7 +229,7 @@ TEST_CASE(
 
 TEST_CASE("WaitSession tries the token before a COMMAND") {
   WaitFixture fixture;
-  fixture.options.command = {"make"};
+  fixture.runs({"make"});
   bool has_run = false;
   fixture.machine.child = [&] {
     has_run = true;
@@ -239,13 +239,37 @@ TEST_CASE("WaitSession tries the token before a COMMAND") {
   SUBCASE("which is not run where it is refused") {
     SUBCASE("for integrations that are named") {}
     SUBCASE("for those that it would name") { fixture.options.integrations = {}; }
-    fixture.machine.transport.expect(fixture.probe(), json_reply("", 401));
+    fixture.machine.transport.expect(fixture.trial(), json_reply("", 401));
     CHECK(fixture.run() == ExitStatus::auth);
     CHECK_FALSE(has_run);
   }
+  SUBCASE("which is not run where the API is not where it is looked for") {
+    fixture.machine.transport.expect(fixture.trial(), json_reply("", 404));
+    CHECK(fixture.run() == ExitStatus::unreachable);
+    CHECK_FALSE(has_run);
+  }
+  SUBCASE("which is not run without any time") {
+    fixture.options.timeout = 0ms;
+    CHECK(fixture.run() == ExitStatus::timed_out);
+    CHECK_FALSE(has_run);
+    CHECK(fixture.only_result()["reason"].get<std::string>().starts_with("COMMAND was not run"));
+  }
   SUBCASE("which is run where the API is in trouble") {
     for (int i = 0; i < 2; ++i) // tries
-      fixture.machine.transport.expect(fixture.probe(), json_reply("", 503));
+      fixture.machine.transport.expect(fixture.trial(), json_reply("", 503));
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(has_run);
+    CHECK(count_of(fixture, "COMMAND is run all the same") == 1);
+  }
+  SUBCASE("which is run though a webhook has the answer already") {
+    fixture.receive();
+    fixture.machine.on_open = [](ServerHandler& handler) {
+      CHECK(handler(signed_request(sync_body("a"))).status == 200);
+    };
+    fixture.machine.child = [&] {
+      has_run = true;
+      return command_end(0);
+    };
     CHECK(fixture.run() == ExitStatus::done);
     CHECK(has_run);
   }
@@ -254,7 +278,7 @@ TEST_CASE("WaitSession tries the token before a COMMAND") {
 TEST_CASE("WaitSession waits for the integrations that a COMMAND names") {
   WaitFixture fixture;
   fixture.options.integrations = {};
-  fixture.options.command = {"make"};
+  fixture.runs({"make"});
   const auto names = [&](const std::string& output) {
     fixture.machine.child = [output] { return command_end(0, output); };
   };
@@ -295,7 +319,7 @@ TEST_CASE("WaitSession waits for the integrations that a COMMAND names") {
 
 TEST_CASE("WaitSession passes the status of a COMMAND that fails through") {
   WaitFixture fixture;
-  fixture.options.command = {"make"};
+  fixture.runs({"make"});
   fixture.machine.child = [] { return command_end(7); };
   SUBCASE("with a result for each integration") {
     CHECK(static_cast<int>(fixture.run()) == 7);
