@@ -113,7 +113,7 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
     if (!opened) return console.fail(opened.error());
   }
   std::optional<ExitStatus> failed;
-  if (has_command && session.may_go_on()) {
+  if (has_command && session.may_go_on_to_command()) {
     // A look, or making a subscription, has tried it as well.
     if (!looks_first && !options.subscribes()) session.try_token();
     if (tools.api_thread) { // a first look that was not waited for would see what COMMAND does

@@ -5,12 +5,16 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace syncbell {
 namespace {
 
 // An event is in the body itself or in its "data", and "meta" may stand in either.
 constexpr int deepest = 2;
+
+// Of an ID or a name. What is longer is left out as a member of a wrong type is.
+constexpr std::size_t longest_value = 4096;
 
 bool matters(std::string_view name) {
   static constexpr std::array<std::string_view, 18> names{"event",
@@ -73,7 +77,8 @@ private:
     if (first == '{' && is_entered) return take_object(depth + 1);
     std::string_view value;
     if (!scanner_.value(value)) return false;
-    excerpt_ += first == '{' ? "{}" : first == '[' ? "[]" : value;
+    const bool is_left_out = value.size() > longest_value;
+    excerpt_ += first == '{' ? "{}" : first == '[' ? "[]" : is_left_out ? R"("")" : value;
     return true;
   }
 

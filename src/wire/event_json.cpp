@@ -166,8 +166,7 @@ Event decode_event(std::string_view body) {
       read_json(*excerpt, {"the body", ErrorKind::api},
                 [&event](const JsonReader& document) { event = decode(document.value()); });
   if (read) return event;
-  return UnrecognizedEvent{
-      "", {}, "the body holds a number that is too large, or text that is no UTF-8"};
+  return UnrecognizedEvent{"", {}, "the body holds a number that is too large, or malformed text"};
 }
 
 } // namespace syncbell

@@ -53,7 +53,7 @@ load lease
   PROPEXO_API_TOKEN=wrong syncbell wait --public-url "http://127.0.0.1:{port}/" --listen 0 -- sh -c "echo ran >$T/ran"
   equals "$status" 4
   [ ! -e "$T/ran" ]
-  syncbell wait --api-url http://127.0.0.1:9 --timeout 1s --json -- sh -c "echo ran >$T/ran; echo int-1"
+  syncbell wait --api-url http://127.0.0.1:9 --timeout 3s --json -- sh -c "echo ran >$T/ran; echo int-1"
   equals "$status" 124
   [ -e "$T/ran" ]
 }
@@ -61,9 +61,14 @@ load lease
 @test "COMMAND is run though the API takes its time, and not without any time for it" {
   start_mock <<<'{"integrations":[{"id":"int-1","name":"One","vendor":"YARDI"}],
     "api_faults":[{"method":"GET","path":"/v1/admin/integrations/","delay":"20s","times":100}]}'
-  syncbell wait --timeout 2s -- sh -c "echo ran >$T/ran; echo int-1"
-  equals "$status" 124
-  [ -e "$T/ran" ]
+  start named wait --timeout 3s -- sh -c "echo ran >$T/ran; echo int-1"
+  named=$pid
+  start baseline wait int-1 --event SYNC_COMPLETE --timeout 3s -- sh -c "echo ran >$T/ran-too"
+  for pid in "$pid" "$named"; do
+    ends "$pid"
+    equals "$status" 124
+  done
+  [ -e "$T/ran" ] && [ -e "$T/ran-too" ]
   syncbell wait --timeout 0 -- sh -c "echo ran >$T/not"
   equals "$status" 124
   contains "$err" 'COMMAND was not run'

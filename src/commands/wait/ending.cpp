@@ -31,9 +31,10 @@ Verdict verdict_for_rest(const WaitEnding& ending, const std::string& timeout) {
 }
 
 ExitStatus exit_status_of(const WaitEnding& ending, const WaitBoard& board) {
+  const bool was_stopped = ending.was_early && ending.signal && !ending.failure;
+  if (was_stopped) return exit_status_of_signal(*ending.signal);
   if (ending.command_was_cut_off) return ExitStatus::timed_out; // whatever else is true by now
   if (ending.was_early && ending.failure) return exit_status_of(ending.failure->kind);
-  if (ending.was_early && ending.signal) return exit_status_of_signal(*ending.signal);
   if (board.integrations().empty()) return ExitStatus::timed_out; // nobody has named any
   return exit_status_of(board.outcome());
 }

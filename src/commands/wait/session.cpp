@@ -12,7 +12,6 @@ constexpr std::chrono::seconds live_interval{1};
 constexpr Duration shortest_last_look = std::chrono::seconds{1};
 constexpr Duration longest_last_look = std::chrono::seconds{10};
 constexpr std::chrono::seconds first_look_patience{5};
-constexpr std::chrono::seconds trial_patience{5}; // or a quarter of the wait
 constexpr std::chrono::minutes heartbeat_interval{5};
 
 } // namespace
@@ -51,10 +50,18 @@ void WaitSession::first_look(bool judge) {
   const auto under_way = [this] { return !looks_.is_idle() || awaits_counts(); };
   // A listener must not stay shut because the API does not answer.
   const Instant patience = started_ + first_look_patience;
-  const Instant until = options_.listens() ? std::min(deadline_, patience) : deadline_;
+  const Instant until = !judge               ? patience_before_command()
+                        : options_.listens() ? std::min(deadline_, patience)
+                                             : deadline_;
   while (!is_over() && under_way() && tools_.clock.now() < until)
     step(until);
   looks_.make_due(tools_.clock.now()); // the look that counts comes after arming
+}
+
+Instant WaitSession::patience_before_command() const {
+  const Instant now = tools_.clock.now();
+  return now + std::clamp<Duration>(std::chrono::duration_cast<Duration>(deadline_ - now) / 4,
+                                    Duration::zero(), first_look_patience);
 }
 
 void WaitSession::try_token() {
@@ -62,31 +69,32 @@ void WaitSession::try_token() {
   before_ = "the token is tried";
   looks_.begin(Look::trial, tools_.clock.now());
   tools_.worker->try_token();
-  const Duration patience = std::min<Duration>(trial_patience, options_.timeout / 4);
-  const Instant until = tools_.clock.now() + patience;
+  const Instant until = patience_before_command();
   while (!is_broken_off() && !looks_.is_idle() && tools_.clock.now() < until)
     step(until);
   before_.clear();
-  looks_.make_due(tools_.clock.now());
 }
 
 bool WaitSession::await_line(PublicLine& line) {
   line_ = &line;
   before_ = "no webhook gets here yet";
-  while (!is_over() && !line_is_ready_ && !line_is_lost_ && has_time())
+  // What is true already says nothing of what COMMAND would have done.
+  const bool has_command = !options_.command.empty();
+  const auto is_ended = [&] { return has_command ? is_broken_off() : is_over(); };
+  while (!is_ended() && !line_is_ready_ && !line_is_lost_ && has_time())
     step(deadline_);
   before_.clear();
-  // What is true already says nothing of what COMMAND would have done.
   const bool is_armed = line_is_ready_ || line_is_lost_;
-  ending_.command_was_cut_off = !options_.command.empty() && !is_armed && !is_over();
+  ending_.command_was_cut_off = has_command && !is_armed && !is_ended();
   return is_armed;
 }
 
 bool WaitSession::may_run_command() {
   absorb();        // the token may have been refused meanwhile
   looks_.cancel(); // what had not begun when it was cut short ends with no word
-  ending_.command_was_cut_off = !has_time();
-  return !is_broken_off() && has_time();
+  looks_.make_due(tools_.clock.now());
+  ending_.command_was_cut_off = !has_time() && !is_broken_off();
+  return may_go_on_to_command();
 }
 
 std::optional<ChildEnd> WaitSession::await_command() {

@@ -68,6 +68,8 @@ public:
   bool is_over() const;
   // Not without a COMMAND that had to end, or to be run, and was not by the deadline.
   bool may_go_on() const { return !is_over() && !ending_.command_was_cut_off; }
+  // The same before it has run: that the answer is known already is no reason not to run it.
+  bool may_go_on_to_command() const { return !is_broken_off() && !ending_.command_was_cut_off; }
   // That nothing asked of the worker so far is answered any more.
   void forget_requests() { counting_.clear(); }
   bool was_signalled() const { return ending_.signal.has_value(); }
@@ -79,6 +81,7 @@ public:
 
 private:
   bool is_broken_off() const;
+  Instant patience_before_command() const;
   bool has_time() const { return tools_.clock.now() < deadline_; }
   void start_look();
   void start_look(Look look);

@@ -24,8 +24,9 @@ TEST_CASE("event_excerpt takes what says anything of the event") {
 TEST_CASE("event_excerpt passes over everything else") {
   CHECK(excerpt(R"({"a":1,"b":[{"event":"X"}],"event":"Y","c":{"event":"Z"},"d":null})") ==
         R"({"event":"Y"})");
-  SUBCASE("but that something nested is there") {
+  SUBCASE("but that something nested or long is there") {
     CHECK(excerpt(R"({"diff":[{"a":1}],"object":{"a":1}})") == R"({"diff":[],"object":{}})");
+    CHECK(excerpt(R"({"event":")" + std::string(5000, 'x') + R"("})") == R"({"event":""})");
   }
   SUBCASE("however deep it is nested") {
     CHECK(excerpt(R"({"data":{"data":{"data":{"event":"X"}}}})") ==

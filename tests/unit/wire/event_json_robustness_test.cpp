@@ -73,6 +73,12 @@ TEST_CASE("decode_event survives random JSON in every field") {
                                       "successful_job_count",
                                       "object",
                                       "record_id",
+                                      "vendor",
+                                      "job_id",
+                                      "root_job_id",
+                                      "job_type",
+                                      "write_status",
+                                      "is_backsync",
                                       "diff"};
   const std::vector<std::string> values{"null",
                                         "true",
@@ -109,7 +115,7 @@ TEST_CASE("decode_event survives nesting and size") {
   SUBCASE("text of a megabyte") {
     const std::string vendor(1'000'000, 'v');
     const Event event = decode_event(R"({"event":"SYNC_COMPLETE","vendor":")" + vendor + "\"}");
-    CHECK(std::get<SyncCompletion>(event).vendor == vendor);
+    CHECK(std::get<SyncCompletion>(event).vendor.empty());
   }
 }
 

@@ -40,6 +40,9 @@ TEST_CASE("exit_status_of a wait") {
   SUBCASE("is that of what ended it early") {
     WaitEnding ending{{}, SIGTERM, false, true};
     CHECK(exit_status_of(ending, board_of(Outcome::interrupted)) == ExitStatus::terminated);
+    ending.command_was_cut_off = true; // before the signal came
+    CHECK(exit_status_of(ending, board_of(Outcome::interrupted)) == ExitStatus::terminated);
+    ending.command_was_cut_off = false;
     ending.failure = Error{ErrorKind::auth, ""};
     CHECK(exit_status_of(ending, board_of(Outcome::error)) == ExitStatus::auth);
   }
