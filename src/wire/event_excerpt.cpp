@@ -11,7 +11,7 @@ namespace syncbell {
 namespace {
 
 // An event is in the body itself or in its "data", and "meta" may stand in either.
-constexpr int deepest = 2;
+constexpr int deepest_entered = 2;
 
 // Of an ID or a name. What is longer is left out as a member of a wrong type is.
 constexpr std::size_t longest_value = 4096;
@@ -65,7 +65,7 @@ private:
       if (!matters(name)) return pass_over();
       if (!std::exchange(is_first, false)) excerpt_ += ',';
       excerpt_ += json_quoted(name) + ":";
-      const bool is_entered = depth < deepest && (name == "data" || name == "meta");
+      const bool is_entered = depth < deepest_entered && (name == "data" || name == "meta");
       return take_value(is_entered, depth);
     });
     excerpt_ += '}';
