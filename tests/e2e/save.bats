@@ -176,7 +176,8 @@ small_disk() {
   small_disk
   saver --follow --save "$T/disk/captures"
   delivers "$FIRST" 200
-  remount() { nsenter --target "$pid" "${NAMESPACES[@]}" mount -o "remount,$1" "$T/disk"; }
+  # With the source named, mount does not repeat the options that the kernel shows, of which a namespace takes not all.
+  remount() { nsenter --target "$pid" --root "${NAMESPACES[@]}" mount -o "remount,$1" none "$T/disk"; }
   remount ro
   delivers "$FIRST" 500
   contains "$(<"$T/said/saver.err")" 'Read-only file system'
