@@ -5,14 +5,22 @@
 
 #include <algorithm>
 #include <exception>
+#include <string_view>
 
 namespace syncbell {
 namespace {
 
-// For errors before the flags are known: --json is taken at its word.
+// For errors before the flags are known: those that say how to put an error are taken at their
+// word.
 OutputOptions early_output(const std::vector<std::string>& arguments) {
+  constexpr std::string_view color = "--color";
   OutputOptions output;
-  output.json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+  const auto end = std::find(arguments.begin(), arguments.end(), "--");
+  for (auto it = arguments.begin(); it != end; ++it) {
+    if (*it == "--json") output.json = true;
+    if (it->starts_with("--color=")) output.color = color_choice(it->substr(color.size() + 1));
+    if (*it == color && it + 1 != end) output.color = color_choice(*(it + 1));
+  }
   return output;
 }
 

@@ -209,21 +209,59 @@ std::optional<Error> repeated_flag(CommandTree& tree) {
   return std::nullopt;
 }
 
-Result<Order> parse_own(CommandTree& tree, std::vector<std::string> arguments,
+// CLI11 takes the next argument for the value of a flag that has none behind its "=", which is what
+// a script writes whose variable is empty.
+std::optional<Error> empty_value(const std::vector<std::string>& arguments) {
+  for (const std::string& argument : arguments) {
+    const std::size_t equals = argument.find('=');
+    if (argument.starts_with("--") && equals + 1 == argument.size())
+      return usage(argument.substr(0, equals) + " is empty: nothing stands behind =", nullptr);
+  }
+  return std::nullopt;
+}
+
+bool has_taken(const CLI::App& command, const std::string& word) {
+  const std::vector<const CLI::Option*> options = command.get_options();
+  return std::any_of(options.begin(), options.end(), [&word](const CLI::Option* option) {
+    const CLI::results_t& taken = option->results();
+    return std::find(taken.begin(), taken.end(), word) != taken.end();
+  });
+}
+
+// CLI11 takes apart as a list what stands in brackets, and ends a command at "++".
+std::optional<Error> misread_word(CommandTree& tree, const std::vector<std::string>& arguments) {
+  const CLI::App* command = tree.chosen();
+  if (command == nullptr) return std::nullopt;
+  for (const std::string& word : arguments) {
+    const bool is_special = word == "++" || (word.starts_with('[') && word.ends_with(']'));
+    if (is_special && !has_taken(*command, word)) {
+      return usage("'" + word + "' is no ID, and a file of that name is written ./" + word,
+                   command);
+    }
+  }
+  return std::nullopt;
+}
+
+Result<Order> parse_own(CommandTree& tree, const std::vector<std::string>& arguments,
                         const Variables& variable) {
-  std::reverse(arguments.begin(), arguments.end()); // CLI11 takes them from the back
+  if (std::optional<Error> empty = empty_value(arguments)) return *empty;
   try {
-    tree.app().parse(std::move(arguments));
+    // CLI11 takes them from the back.
+    tree.app().parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForVersion& version) {
     return Order{ShowText{std::string(version.what()) + "\n"}};
   } catch (const CLI::CallForHelp&) {
+    const std::optional<Error> unknown = unknown_word(tree);
+    if (unknown && tree.chosen() == nullptr) return *unknown;
     return Order{ShowText{tree.app().help()}};
   } catch (const CLI::ParseError& error) {
+    if (std::optional<Error> misread = misread_word(tree, arguments)) return *misread;
     if (std::optional<Error> unknown = unknown_word(tree)) return *unknown;
     if (std::optional<Error> repeated = repeated_flag(tree)) return *repeated;
     return usage(error.what(), tree.chosen());
   }
   if (tree.chosen() == nullptr) return usage("no command was given", nullptr);
+  if (std::optional<Error> misread = misread_word(tree, arguments)) return *misread;
   return tree.order(variable);
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/option_types.hpp"
 #include "cli/validators.hpp"
+#include "core/printable.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -16,11 +17,7 @@ void describe(CLI::App& app, OutputOptions& options) {
       ->group("Output");
   add_choice(
       app, "--color", {"auto", "always", "never"},
-      [&options](const std::string& choice) {
-        options.color = choice == "always"  ? ColorChoice::always
-                        : choice == "never" ? ColorChoice::never
-                                            : ColorChoice::automatic;
-      },
+      [&options](const std::string& choice) { options.color = color_choice(choice); },
       "When to use colour (auto: on a terminal without NO_COLOR)")
       ->default_str("auto")
       ->group("Output");
@@ -71,6 +68,10 @@ void describe_address(CLI::App& app, ReceiverOptions& options) {
            if (path.find_first_of("?#") != path.npos) {
              throw CLI::ValidationError("--path",
                                         "is compared without the query: leave out ? and #");
+           }
+           if (!is_visible_ascii(path)) {
+             throw CLI::ValidationError("--path", "white space and what is beyond ASCII have to be "
+                                                  "percent-encoded, as senders do it");
            }
            options.path = path;
            options.path_given = true;

@@ -46,4 +46,8 @@ std::string printable(std::string_view text) { return shown(text, ""); }
 
 std::string printable_lines(std::string_view text) { return shown(text, "\n\t"); }
 
+bool is_visible_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
 } // namespace syncbell

@@ -99,6 +99,7 @@ TEST_CASE("parse_arguments refuses a command it does not know") {
   CHECK(says(refused({"integration"}), "did you mean 'integrations'?"));
   CHECK_FALSE(says(refused({"frobnicate"}), "did you mean"));
   CHECK(says(refused({""}), "unknown command ''"));
+  CHECK(says(refused({"wiat", "--help"}), "did you mean 'wait'?"));
 }
 
 TEST_CASE("parse_arguments refuses a flag it does not know") {
@@ -175,6 +176,29 @@ TEST_CASE("parse_arguments takes what stands behind -- for COMMAND") {
     CHECK(says(refused({"sync", "a", "--", "make"}), "only wait"));
   }
   SUBCASE("and asks for one") { CHECK(says(refused({"wait", "a", "--"}), "no COMMAND after --")); }
+}
+
+TEST_CASE("parse_arguments takes no argument for something else") {
+  SUBCASE("a value for the flag in front of it, which has none behind its =") {
+    CHECK(says(refused({"wait", "--save=", "a", "b"}), "--save is empty"));
+    CHECK(
+        says(refused({"subscribe", "--secret-out=", "a", "--url", "https://h/"}), "--secret-out"));
+    CHECK(says(refused({"unsubscribe", "w", "--yes="}), "--yes is empty"));
+    CHECK(says(refused({"replay", "a", "--to", "http://localhost", "--shuffle="}), "--shuffle"));
+    CHECK(is_parsed_as<WaitOptions>({"wait", "a", "--", "make", "--x="}));
+    CHECK(is_parsed_as<TriggerOptions>({"trigger", "DATA_NEW", "--print", "--set=data.x="}));
+  }
+  SUBCASE("a name in brackets for a list of names") {
+    CHECK(says(refused({"subscribe", "[]", "--url", "https://h/"}), "'[]' is no ID"));
+    CHECK(says(refused({"verify", "b", "[2026]"}), "written ./[2026]"));
+    CHECK(says(refused({"replay", "[]", "--to", "http://localhost"}), "./[]"));
+    CHECK(is_parsed_as<VerifyOptions>({"verify", "./[2026]"}));
+    CHECK(is_parsed_as<ListenOptions>({"listen", "--save", "[2026]"}));
+  }
+  SUBCASE("a name for the end of the command") {
+    CHECK(says(refused({"verify", "++"}), "./++"));
+    CHECK(says(refused({"verify", "++", "--secret-file", "a"}), "./++"));
+  }
 }
 
 TEST_CASE("parse_arguments names the flag whose value is wrong") {

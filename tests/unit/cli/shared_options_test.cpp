@@ -72,4 +72,7 @@ TEST_CASE("describe ReceiverOptions") {
   CHECK(options.max_body_bytes == 1);
   CHECK_FALSE(takes(options, {"--path", ""}));
   CHECK_FALSE(takes(options, {"--path", "/a#b"}));
+  for (const char* path : {"/a b", "/é", "/\x1b[31m", "/a\x7f"})
+    CHECK_FALSE(takes(options, {"--path", path})); // no sender asks for it so
+  CHECK(takes(options, {"--path", "/a%20b"}));
 }

@@ -49,3 +49,10 @@ TEST_CASE("printable_lines") {
   CHECK(printable_lines("{\n\t\"a\": \"Zoë\"\n}\n") == "{\n\t\"a\": \"Zoë\"\n}\n");
   CHECK(printable_lines("a\r\n\x1b[2J\xc2\x9b\x9b\x7f") == "a\\x0d\n\\x1b[2J\\xc2\\x9b\\x9b\\x7f");
 }
+
+TEST_CASE("is_visible_ascii") {
+  CHECK(is_visible_ascii("/a-Z~!%20"));
+  CHECK(is_visible_ascii(""));
+  for (const char* text : {" ", "a b", "\x7f", "\t", "é"})
+    CHECK_FALSE(is_visible_ascii(text));
+}
