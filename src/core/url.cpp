@@ -15,10 +15,6 @@ Error malformed(std::string_view text, const std::string& why) {
           "write it as https://host[:port]/path"};
 }
 
-bool is_printable_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
-}
-
 std::string lower_case(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -73,7 +69,12 @@ bool parse_authority(std::string_view text, Url& url) {
 std::string without_userinfo(std::string_view text) {
   const std::size_t scheme_end = text.find("://");
   const std::size_t begin = scheme_end == text.npos ? 0 : scheme_end + 3;
-  const std::size_t at = text.substr(0, text.find_first_of("/?#", begin)).rfind('@');
+  const std::string_view start = text.substr(0, text.find_first_of("/?#", begin));
+  std::size_t at = start.rfind('@');
+  const std::string_view authority = start.substr(at == start.npos || at < begin ? begin : at + 1);
+  // Of what is no URL nobody knows where a password in it ends.
+  Url ignored;
+  if (scheme_end == text.npos || !parse_authority(authority, ignored)) at = text.rfind('@');
   if (at == text.npos || at < begin) return std::string(text);
   return std::string(text.substr(0, begin)) + redacted + std::string(text.substr(at));
 }
@@ -98,7 +99,7 @@ bool Url::is_loopback() const {
 }
 
 Result<Url> parse_url(std::string_view text) {
-  if (!is_printable_ascii(text)) {
+  if (!is_visible_ascii(text)) {
     return malformed(text, "it holds white space or characters that must be percent-encoded");
   }
   const std::string_view whole = text.substr(0, text.find('#'));

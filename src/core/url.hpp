@@ -36,7 +36,8 @@ std::string host_and_port(const std::string& host, std::uint16_t port);
 // control characters and bytes beyond ASCII are refused.
 Result<Url> parse_url(std::string_view text);
 
-// The text of a URL with what stands before the '@' of its authority, a password perhaps, redacted.
+// The text of a URL with what stands before the '@' of its authority, a password perhaps, redacted;
+// of a text that is no URL, all that stands before its last '@'.
 std::string without_userinfo(std::string_view text);
 
 // Whether two texts are one URL: scheme, host and port compared as they are resolved, the rest

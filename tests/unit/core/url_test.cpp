@@ -139,6 +139,9 @@ TEST_CASE("without_userinfo") {
   CHECK(without_userinfo("https://user:pass@h/p") == "https://[redacted]@h/p");
   CHECK(without_userinfo("https://h/p@q") == "https://h/p@q");
   CHECK(without_userinfo("").empty());
+  CHECK(without_userinfo("https://user:p/w@h/p") == "https://[redacted]@h/p"); // is no URL
+  CHECK(without_userinfo("https:/user:pw@h/p") == "[redacted]@h/p");
+  CHECK(without_userinfo("http://h:{port}/p") == "http://h:{port}/p");
 }
 
 TEST_CASE("are_one_url") {
