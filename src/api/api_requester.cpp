@@ -1,6 +1,7 @@
 #include "api/api_requester.hpp"
 
 #include "core/contract.hpp"
+#include "core/http_date.hpp"
 
 #include <algorithm>
 
@@ -10,13 +11,18 @@ namespace {
 // A reply that asks for a longer pause than this is answered by giving up, not by waiting; nor does
 // it keep later requests back any longer.
 constexpr std::chrono::minutes longest_asked_pause{2};
+// Longer than each reply takes near the limit: without a word it would look like a silent API.
+constexpr std::chrono::seconds longest_silent_pause{2};
+// What is so short is no token, and a part of many words.
+constexpr std::size_t shortest_hidden = 8;
 
 Error cancelled(const ApiCall& call) {
   return {ErrorKind::cancelled, call.method + " " + call.path + " was cancelled"};
 }
 
 void redact(std::string& text, const std::string& token) {
-  for (std::size_t at = text.find(token); at != text.npos && !token.empty();
+  if (token.size() < shortest_hidden) return;
+  for (std::size_t at = text.find(token); at != text.npos;
        at = text.find(token, at + std::string_view(redacted).size())) {
     text.replace(at, token.size(), redacted);
   }
@@ -103,16 +109,14 @@ Result<std::string> ApiRequester::send(const HttpRequest& request, const ApiCall
     if (!outcome.retry || tried >= policy_.attempts) return std::move(outcome.result);
     const Duration pause = outcome.pause.value_or(pauses.next(surroundings_.random()));
     if (pause > longest_asked_pause) return std::move(outcome.result);
-    if (!surroundings_.clock.sleep_for(pause, stop)) return cancelled(call);
+    if (!sleep(pause, stop)) return cancelled(call);
   }
 }
 
 ApiRequester::Attempt ApiRequester::attempt(const HttpRequest& request, const ApiCall& call,
                                             std::stop_token stop) {
   Clock& clock = surroundings_.clock;
-  if (!clock.sleep_for(budget_.delay(clock.now()), stop)) {
-    return {cancelled(call)};
-  }
+  if (!sleep(budget_.delay(clock.now()), stop)) return {cancelled(call)};
   const Instant started = clock.now();
   budget_.spend(started);
   const Result<HttpReply> reply = surroundings_.transport.send(request, stop);
@@ -124,6 +128,7 @@ ApiRequester::Attempt ApiRequester::attempt(const HttpRequest& request, const Ap
     return {std::move(told), error.kind == ErrorKind::network && call.is_repeatable};
   }
   log(call, std::to_string(reply->status), started);
+  answered_at_ = parse_http_date(find_header(reply->headers, "date").value_or(""));
   budget_.learn(find_number(reply->headers, contract::rate_limit_header),
                 find_number(reply->headers, contract::rate_remaining_header), clock.now());
   return judge(call, *reply);
@@ -144,6 +149,11 @@ ApiRequester::Attempt ApiRequester::judge(const ApiCall& call, const HttpReply& 
     budget_.pause_until(surroundings_.clock.now() + pause);
   }
   return failed;
+}
+
+bool ApiRequester::sleep(Duration pause, std::stop_token stop) const {
+  if (pause > longest_silent_pause && surroundings_.pausing) surroundings_.pausing(pause);
+  return surroundings_.clock.sleep_for(pause, std::move(stop));
 }
 
 // Whoever refuses a token may repeat it.

@@ -8,6 +8,7 @@
 #include "platform/clock.hpp"
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -35,6 +36,7 @@ struct ApiSurroundings {
   Clock& clock;
   std::function<double()> random;                        // in [0, 1)
   std::function<void(const std::string& line)> log = {}; // each try, with status and time
+  std::function<void(Duration)> pausing = {}; // before a long pause, for the sake of the rate limit
 };
 
 // Sends requests to Propexo: bearer token, rate budget, retries with backoff and jitter on 429,
@@ -59,6 +61,9 @@ public:
   // our own doing.
   Result<bool> del(const std::string& target, std::stop_token stop);
 
+  // When the last reply left the API, by the API's clock; nothing where it did not say.
+  std::optional<WallTime> answered_at() const { return answered_at_; }
+
   // For what takes several requests to try again: the pauses between them. False when told to stop.
   Backoff backoff() const;
   bool pause(Backoff& backoff, std::stop_token stop);
@@ -77,6 +82,7 @@ private:
   Attempt judge(const ApiCall& call, const HttpReply& reply);
   HttpRequest write_request(const std::string& method, const std::string& target,
                             const std::string& body) const;
+  bool sleep(Duration pause, std::stop_token stop) const;
   Error without_token(Error error) const;
   void log(const ApiCall& call, const std::string& end, Instant started) const;
 
@@ -84,6 +90,7 @@ private:
   ApiSettings settings_;
   RetryPolicy policy_;
   RateBudget budget_;
+  std::optional<WallTime> answered_at_;
 };
 
 } // namespace syncbell

@@ -30,6 +30,9 @@ public:
   Result<std::vector<Integration>> integrations(std::stop_token stop);
   // Nothing where there is none of that id.
   Result<std::optional<Integration>> integration(const IntegrationId& id, std::stop_token stop);
+  // When the API gave its last answer, by its own clock, to the second; nothing where it did not
+  // say.
+  std::optional<WallTime> answered_at() const { return requester_.answered_at(); }
   Result<std::vector<Schedule>> schedules(const IntegrationId& id, std::stop_token stop);
   // Counts the jobs in the integration's log, reading no further back than the window asks.
   Result<JobCounts> job_counts(const IntegrationId& id, const JobWindow& window,

@@ -19,8 +19,9 @@ struct JobCounts {
 
 // Which entries of an integration's job log belong to the sync in question. Without limits: all.
 struct JobWindow {
-  std::optional<WallTime> after; // only entries later than this
-  bool latest_run_only = false;  // only those that share the root job of the newest entry
+  std::optional<WallTime> after = {}; // only entries later than this
+  bool one_run_only = false;          // only those that share the root job of the newest entry
+  std::optional<WallTime> until = {}; // that is no later than this: a later one is another sync's
 };
 
 // Counts the jobs of a log that is read newest first, page by page. A job that was retried counts
@@ -35,10 +36,13 @@ public:
   JobCounts counts() const;
 
 private:
-  bool wanted(const JobLog& entry) const;
+  bool is_too_early(const JobLog& entry) const;
+  bool is_too_late(const JobLog& entry) const;
+  bool take(const JobLog& entry);
 
   JobWindow window_;
-  std::optional<JobId> run_;
+  std::optional<JobId> run_;     // the root job of the newest entry that may be of the sync
+  std::vector<JobLog> too_late_; // seen before that: of the same run all the same, or of another
   std::map<std::string, bool> succeeded_by_job_; // by job, or by entry where it names no job
 };
 

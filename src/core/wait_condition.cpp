@@ -28,6 +28,8 @@ const std::optional<WallTime>& WaitCondition::completion_of(const Integration& i
 void WaitCondition::remember(const IntegrationReading& reading) {
   const Integration& integration = *reading.integration;
   last_seen_ = integration;
+  jobs_since_ = idle_at_;
+  if (!integration.is_running_sync.value_or(false)) idle_at_ = reading.read_at;
   if (!integration.vendor.empty()) report_.vendor = integration.vendor;
   if (!looked_ && rules_.since.kind == Since::Kind::first_look) {
     const std::optional<WallTime>& seen = completion_of(integration);
@@ -160,11 +162,16 @@ void WaitCondition::complete(Source source) {
   if (!awaiting_counts_) judge();
 }
 
+bool WaitCondition::may_have_jobs() const {
+  return last_seen_ && (last_seen_->is_running_sync.value_or(false) || jobs_since_);
+}
+
+// A sync is judged by its own jobs: not by those of one that was given up before it, nor of one
+// that has begun since. With every schedule there are several syncs, and all of them count.
 JobWindow WaitCondition::job_window() const {
-  // What was complete before we looked is judged by its latest run; what completed while we waited,
-  // by everything since the completion before it.
-  if (report_.source == Source::state) return {std::nullopt, true};
-  return {threshold_, false};
+  if (report_.source == Source::state) return {std::nullopt, true, report_.completed_at};
+  if (awaiting_counts_) return {threshold_, !rules_.every_schedule, report_.completed_at};
+  return {std::max(threshold_, jobs_since_), !rules_.every_schedule};
 }
 
 const Verdict& WaitCondition::observe(const JobCounts& jobs) {

@@ -16,6 +16,7 @@ namespace syncbell {
 struct IntegrationReading {
   std::optional<Integration> integration; // nothing: there is no such integration
   std::vector<Schedule> schedules;        // read only where the rules ask for every schedule
+  std::optional<WallTime> read_at = {};   // by the API's clock, where it says
 };
 
 // Decides when the wait for one integration is over. Pure: it is told what was seen and answers
@@ -43,6 +44,9 @@ public:
 
   // A completed sync was seen, and the verdict waits for the counts of its jobs.
   bool needs_job_counts() const { return awaiting_counts_ && !decided(); }
+  // Whether the job log may tell of a sync that is not complete: one runs, or may have run since
+  // the look before.
+  bool may_have_jobs() const;
   JobWindow job_window() const;
 
   // An event said that it is complete, and the state has yet to bear that out.
@@ -80,6 +84,8 @@ private:
   std::set<ScheduleId> schedules_expected_;
   std::set<ScheduleId> schedules_done_;
   std::optional<Integration> last_seen_;
+  std::optional<WallTime> idle_at_;    // nothing ran then: what was logged before is of older syncs
+  std::optional<WallTime> jobs_since_; // the same, as it was before the last look
   std::int64_t job_failures_heard_ = 0;
   bool awaiting_counts_ = false;
   // What an event told that the state has yet to bear out, and how many looks have not.

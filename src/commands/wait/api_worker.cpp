@@ -51,6 +51,7 @@ std::optional<Error> ApiWorker::read_each(const std::vector<IntegrationId>& inte
     Result<std::optional<Integration>> integration = api_.integration(id, stop);
     if (!integration) return integration.error();
     reading.integration = *std::move(integration);
+    reading.read_at = api_.answered_at();
     if (with_schedules && reading.integration) {
       Result<std::vector<Schedule>> schedules = api_.schedules(id, stop);
       if (!schedules) return schedules.error();
@@ -66,6 +67,7 @@ std::optional<Error> ApiWorker::read_list(const std::vector<IntegrationId>& inte
   Result<std::vector<Integration>> all = api_.integrations(stop);
   if (!all) return all.error();
   listed_ = all->size();
+  const std::optional<WallTime> read_at = api_.answered_at();
   std::vector<IntegrationId> unlisted; // archived, or not there at all: only asking for it tells
   for (const IntegrationId& id : integrations) {
     const auto found = std::find_if(all->begin(), all->end(),
@@ -73,7 +75,7 @@ std::optional<Error> ApiWorker::read_list(const std::vector<IntegrationId>& inte
     if (found == all->end())
       unlisted.push_back(id);
     else
-      inbox_.post(ReadingTaken{id, IntegrationReading{*found, {}}});
+      inbox_.post(ReadingTaken{id, IntegrationReading{*found, {}, read_at}});
   }
   return read_each(unlisted, false, stop);
 }

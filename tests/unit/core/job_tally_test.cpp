@@ -84,3 +84,29 @@ TEST_CASE("JobTally of the latest run") {
     CHECK(tally.counts() == JobCounts{1, 0});
   }
 }
+
+TEST_CASE("JobTally of the run that was complete at an instant") {
+  JobTally tally({std::nullopt, true, minute(6)});
+  SUBCASE("leaves out a run that has begun since") {
+    CHECK(tally.add({entry("d", false, 9, "r2"), entry("c", false, 8, "r2")}));
+    CHECK(tally.add({entry("b", true, 6, "r1"), entry("a", false, 5, "r1")}));
+    CHECK(tally.counts() == JobCounts{1, 1});
+  }
+  SUBCASE("and one before it") {
+    tally.add({entry("b", true, 6, "r1"), entry("a", false, 5, "r0")});
+    CHECK(tally.counts() == JobCounts{1, 0});
+  }
+  SUBCASE("has its jobs that were logged late") {
+    tally.add({entry("c", false, 8, "r2"), entry("b", false, 7, "r1"), entry("b", true, 6, "r1")});
+    CHECK(tally.counts() == JobCounts{0, 1}); // b was tried again, and that is its latest entry
+  }
+  SUBCASE("is the oldest where all were logged late") {
+    tally.add({entry("d", false, 9, "r2"), entry("c", true, 8, "r1"), entry("b", true, 7, "r1")});
+    CHECK(tally.counts() == JobCounts{2, 0});
+  }
+  SUBCASE("looks no further than an instant before it") {
+    JobTally bounded({minute(4), true, minute(6)});
+    CHECK_FALSE(bounded.add({entry("b", true, 8, "r2"), entry("a", true, 4, "r1")}));
+    CHECK(bounded.counts() == JobCounts{1, 0});
+  }
+}

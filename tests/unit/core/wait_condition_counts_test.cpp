@@ -81,8 +81,9 @@ TEST_CASE("WaitCondition needs no counts for what was complete already") {
     condition.observe(synced_at(minute(0)), Source::state);
     CHECK_FALSE(condition.decided());
     CHECK(condition.needs_job_counts());
-    CHECK(condition.job_window().latest_run_only);
+    CHECK(condition.job_window().one_run_only);
     CHECK_FALSE(condition.job_window().after);
+    CHECK(condition.job_window().until == minute(0)); // what runs now is another sync
     CHECK(condition.observe(JobCounts{9, 2}).outcome == Outcome::unhealthy);
     CHECK(condition.report().source == Source::state);
   }
@@ -114,7 +115,7 @@ TEST_CASE("WaitCondition does not call healthy what --max-failed-jobs could not 
   for (const SyncCompletion& uncounted : {without_counts(), only_successful}) {
     CHECK(condition.observe(uncounted).outcome == Outcome::still_waiting);
     CHECK(condition.needs_job_counts());
-    CHECK_FALSE(condition.job_window().latest_run_only);
+    CHECK(condition.job_window().one_run_only);
   }
   SUBCASE("and is told by the job log") {
     CHECK(condition.observe(JobCounts{3, 1}).outcome == Outcome::unhealthy);

@@ -73,7 +73,8 @@ TEST_CASE("WaitCondition since the first look") {
     condition.observe(synced_at(minute(1)), Source::poll);
     CHECK(condition.needs_job_counts());
     CHECK(condition.job_window().after == minute(0));
-    CHECK_FALSE(condition.job_window().latest_run_only);
+    CHECK(condition.job_window().one_run_only);
+    CHECK(condition.job_window().until == minute(1));
     CHECK(condition.observe(JobCounts{1, 0}).outcome == Outcome::satisfied);
     CHECK(condition.report().event == TriggerKind::sync_complete);
   }
@@ -96,6 +97,38 @@ TEST_CASE("WaitCondition since the first look") {
     condition.note_baseline(no_such_integration());
     condition.note_baseline(reading_of(locked_out()));
     CHECK_FALSE(condition.decided());
+  }
+}
+
+TEST_CASE("WaitCondition looks for the jobs of a sync that runs") {
+  WaitCondition condition(WaitRules{});
+  const auto at = [](IntegrationReading reading, int minutes) {
+    reading.read_at = minute(minutes);
+    return reading;
+  };
+  SUBCASE("not where nothing has run since it looks") {
+    CHECK_FALSE(condition.may_have_jobs());
+    outcome_of(condition, at(never_synced(), 1));
+    CHECK_FALSE(condition.may_have_jobs());
+  }
+  SUBCASE("in the latest run where it ran at the first look") {
+    outcome_of(condition, at(running(), 1));
+    CHECK(condition.may_have_jobs());
+    CHECK_FALSE(condition.job_window().after);
+    CHECK(condition.job_window().one_run_only);
+  }
+  SUBCASE("and in no older one where nothing ran at a look before") {
+    outcome_of(condition, at(never_synced(), 1));
+    outcome_of(condition, at(running(), 2));
+    CHECK(condition.job_window().after == minute(1));
+    outcome_of(condition, at(running(), 3));
+    CHECK(condition.job_window().after == minute(1));
+  }
+  SUBCASE("also where it has run between two looks") {
+    outcome_of(condition, at(never_synced(), 1));
+    outcome_of(condition, at(never_synced(), 2));
+    CHECK(condition.may_have_jobs());
+    CHECK(condition.job_window().after == minute(1));
   }
 }
 
