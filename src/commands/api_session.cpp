@@ -93,7 +93,11 @@ Result<ApiSession> open_api_session(const ApiOptions& options, const Secret& tok
   session.transport = open_transport(options.ca_file, environment);
   ApiSurroundings surroundings{
       *session.transport, environment.clock, environment.random,
-      [&console](const std::string& line) { console.detail(printable(line)); }};
+      [&console](const std::string& line) { console.detail(printable(line)); },
+      [&console](Duration pause) {
+        console.note("pausing for " + format_duration(pause) +
+                     " to stay clear of the API's rate limit");
+      }};
   session.api = std::make_unique<PropexoApi>(
       ApiRequester(std::move(surroundings), {*std::move(base), token}, policy));
   return session;

@@ -105,21 +105,19 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   WaitEntrance entrance(options, setup, tools);
   if (setup.listens() && !session.is_over()) {
     auto saves = open_delivery_saver(options.save.path, environment.clock, console.console());
-    if (!saves) return console.fail(saves.error());
-    saver = *std::move(saves);
+    if (saves) saver = *std::move(saves);
     const EndpointEvents events =
         endpoint_events(tools.inbox, saver.get(), rejections, environment.clock, console.console());
-    const Result<bool> opened = entrance.open(events, session, display);
-    if (!opened) return console.fail(opened.error());
+    const Result<bool> opened = saves ? entrance.open(events, session, display) : saves.error();
+    if (!opened) session.fail(opened.error());
   }
   std::optional<ExitStatus> failed;
   if (has_command && session.may_go_on_to_command()) {
     // A look, or making a subscription, has tried it as well.
     if (!looks_first && !options.subscribes()) session.try_token();
-    if (tools.api_thread) { // a first look that was not waited for would see what COMMAND does
-      tools.api_thread->cut_short();
-      session.forget_requests();
-    }
+    // A first look that was not waited for would see what COMMAND does.
+    if (tools.api_thread) tools.api_thread->cut_short();
+    session.forget_requests();
     if (session.may_run_command()) {
       failed = run_command(options, setup.secrets, session, tools.inbox, environment);
     }

@@ -36,9 +36,12 @@ std::optional<Decision> WaitBoard::newly_decided(const IntegrationId& id, Instan
   if (waits_for(id)) return std::nullopt;
   const WaitCondition& condition = conditions_.at(id);
   const auto ended = ended_.find(id);
-  const Verdict& verdict = ended == ended_.end() ? condition.verdict() : ended->second;
-  return Decision{id, verdict, condition.report(),
-                  std::chrono::duration_cast<Duration>(now - started_)};
+  const auto waited = std::chrono::duration_cast<Duration>(now - started_);
+  if (ended == ended_.end()) return Decision{id, condition.verdict(), condition.report(), waited};
+  SyncReport report = condition.report(); // which decided nothing
+  report.source.reset();
+  report.event.reset();
+  return Decision{id, ended->second, report, waited};
 }
 
 std::optional<Decision> WaitBoard::observe(const IntegrationId& id,

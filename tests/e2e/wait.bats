@@ -92,6 +92,27 @@ load harness
   equals "$status" 0
 }
 
+@test "a sync is not judged by the jobs of one that was given up before it" {
+  mock_of '"syncs":[{"starts_after":"0s","takes":"100ms","jobs":20,"failed_jobs":5,"finished":false}],
+    "manual_sync":{"takes":"1s","jobs":4}'
+  hears mock.err 'sync of int-1 given up'
+  sleep 1 # the API says the time of its answers by the second
+  syncbell sync int-1 --wait --fail-fast --max-failed-jobs 0 --poll-interval 200ms
+  equals "$status" 0
+  contains "$out" '4 jobs ok, 0 failed'
+}
+
+@test "a sync is not judged by the jobs of one that has begun since" {
+  mock_of '"syncs":[{"starts_after":"0s","takes":"100ms","jobs":20},
+                    {"starts_after":"500ms","takes":"10s","jobs":100,"failed_jobs":100}]'
+  until_true 10 failed_job_is_logged
+  syncbell wait int-1 --max-failed-jobs 0
+  equals "$status" 0
+  contains "$out" '20 jobs ok, 0 failed'
+}
+
+failed_job_is_logged() { api '/v1/admin/logs/jobs/?integration_id=int-1' | grep -q '"FAILURE"'; }
+
 @test "--fail-fast ends at the first JOB_FAILURE" {
   listening_wait int-1 --fail-fast
   deliver_signed "$port" '{"event":"JOB_FAILURE","integration_id":"int-1","job_type":"READ_UNITS"}'

@@ -68,6 +68,7 @@ load lease
     ends "$pid"
     equals "$status" 124
   done
+  contains "$(<"$T/said/named.err")" 'the API has not answered yet; COMMAND is run all the same'
   [ -e "$T/ran" ] && [ -e "$T/ran-too" ]
   syncbell wait --timeout 0 -- sh -c "echo ran >$T/not"
   equals "$status" 124

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
 #include <string>
 
 namespace syncbell::test {
@@ -29,9 +30,11 @@ struct LeaseExchange {
     machine.transport.expect("GET " + webhooks + "?active=false&limit=250&offset=0",
                              json_reply(R"({"results":[]})"));
   }
-  void subscription_is_made() {
-    machine.transport.expect("POST " + webhooks, [this]() -> Result<HttpReply> {
+  // What happens `meanwhile` does so before the API's answer.
+  void subscription_is_made(std::function<void()> meanwhile = nullptr) {
+    machine.transport.expect("POST " + webhooks, [this, meanwhile]() -> Result<HttpReply> {
       created = nlohmann::json::parse(machine.transport.sent().back().body);
+      if (meanwhile) meanwhile();
       return json_reply(R"({"result":{"id":"w","url":"https://public.example/hook"}})");
     });
   }

@@ -36,13 +36,14 @@ std::string state_text(const WaitCondition& condition) {
   return text + jobs_text(condition);
 }
 
-// "Later than the first look" of this run is, for the next, later than this run began.
-std::string since_text(const Since& since, WallTime began_at) {
+// "Later than the first look" of this run is, for the next, later than this run began; where nobody
+// looks, any event counts that is still to come.
+std::string since_text(const Since& since, const WaitMemory& memory) {
   switch (since.kind) {
   case Since::Kind::ever:
     return "";
   case Since::Kind::first_look:
-    return format_timestamp(began_at);
+    return memory.polls ? format_timestamp(memory.began_at) : "";
   case Since::Kind::instant:
     return format_timestamp(since.time);
   }
@@ -64,9 +65,9 @@ const char* via_text(WaitVia via) {
   return "";
 }
 
-void add_rules(CommandLine& line, const WaitRules& rules, WallTime began_at) {
+void add_rules(CommandLine& line, const WaitRules& rules, const WaitMemory& memory) {
   line.add_value("--event", rules.event == TriggerKind::sync_complete ? name_of(rules.event) : "")
-      .add_value("--since", since_text(rules.since, began_at))
+      .add_value("--since", since_text(rules.since, memory))
       .add_value("--schedules", rules.every_schedule ? "all" : "")
       .add_value("--max-failed-jobs", rules.max_failed_jobs ? rules.max_failed_jobs->text() : "")
       .add_flag(rules.allow_unfinished, "--allow-unfinished")
@@ -92,6 +93,10 @@ void add_sources(CommandLine& line, const WaitOptions& options, std::uint16_t po
     line.add_value("--secret-file", file);
 }
 
+bool is_command_due(const WaitOptions& options, const WaitMemory& memory) {
+  return !options.command.empty() && !memory.was_command_run;
+}
+
 } // namespace
 
 std::string stage_of(const WaitCondition& condition) {
@@ -110,9 +115,16 @@ std::string resume_command(const WaitOptions& options, const std::vector<Integra
   CommandLine line("syncbell wait");
   for (const IntegrationId& id : rest)
     line.add(printable(id.text()));
-  add_rules(line, options.rules, memory.began_at);
-  line.add_flag(options.quorum == Quorum::any, "--any").add_value("--via", via_text(options.via));
+  add_rules(line, options.rules, memory);
+  line.add_flag(options.quorum == Quorum::any, "--any")
+      .add_flag(options.start_sync && !memory.was_sync_requested, "--start-sync")
+      .add_value("--via", via_text(options.via));
   add_sources(line, options, memory.listening_port);
+  if (is_command_due(options, memory)) {
+    line.add("--");
+    for (const std::string& word : options.command)
+      line.add(printable(word));
+  }
   return line.text();
 }
 
@@ -139,7 +151,7 @@ std::vector<std::string> closing_report(const WaitOptions& options, const WaitBo
       lines.push_back("to look again: " +
                       CommandLine("syncbell integrations").add(printable(id.text())).text());
     }
-  } else if (!rest.empty()) {
+  } else if (!rest.empty() || is_command_due(options, memory)) {
     lines.push_back("to go on waiting: " + resume_command(options, rest, memory));
   }
   return lines;

@@ -13,9 +13,13 @@ namespace syncbell {
 // What a wait has heard apart from its verdicts.
 struct WaitMemory {
   WallTime began_at{};
-  std::vector<RejectionCount> rejections = {}; // deliveries rejected, by reason
-  std::optional<Error> last_api_error = {};    // of the last look, if it failed
-  std::uint16_t listening_port = 0;            // where deliveries were received; 0: nowhere
+  std::vector<RejectionCount> rejections = {};   // deliveries rejected, by reason
+  std::optional<Error> last_api_error = {};      // of the last look, if it failed
+  std::optional<Error> last_counting_error = {}; // the same of the job log
+  bool polls = true;
+  bool was_command_run = false;
+  bool was_sync_requested = false;
+  std::uint16_t listening_port = 0; // where deliveries were received; 0: nowhere
 };
 
 // What there is to say of the subscription once it has been cleaned up.
@@ -34,7 +38,8 @@ std::vector<std::string> closing_report(const WaitOptions& options, const WaitBo
 // How far one is that is still waited for, in a word or a few: "syncing".
 std::string stage_of(const WaitCondition& condition);
 
-// The command that waits for the rest, from where this wait began, quoted for a shell.
+// The command that waits for the rest, from where this wait began, and does what this one did not
+// come to do: run COMMAND, start syncs. Quoted for a shell.
 std::string resume_command(const WaitOptions& options, const std::vector<IntegrationId>& rest,
                            const WaitMemory& memory);
 

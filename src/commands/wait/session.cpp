@@ -25,6 +25,7 @@ WaitSession::WaitSession(const WaitOptions& options, WaitTools tools)
       next_tick_(started_ + (tools_.display.is_live() ? Duration{live_interval}
                                                       : Duration{heartbeat_interval})) {
   memory_.began_at = tools_.clock.wall();
+  memory_.polls = tools_.worker != nullptr;
 }
 
 bool WaitSession::is_over() const { return is_broken_off() || is_answered(); }
@@ -55,6 +56,7 @@ void WaitSession::first_look(bool judge) {
                                              : deadline_;
   while (!is_over() && under_way() && tools_.clock.now() < until)
     step(until);
+  if (!judge) note_silence();
   looks_.make_due(tools_.clock.now()); // the look that counts comes after arming
 }
 
@@ -73,6 +75,12 @@ void WaitSession::try_token() {
   while (!is_broken_off() && !looks_.is_idle() && tools_.clock.now() < until)
     step(until);
   before_.clear();
+  note_silence();
+}
+
+void WaitSession::note_silence() {
+  if (looks_.is_idle() || is_broken_off() || !has_time()) return;
+  tools_.display.news("the API has not answered yet; COMMAND is run all the same");
 }
 
 bool WaitSession::await_line(PublicLine& line) {
@@ -89,16 +97,20 @@ bool WaitSession::await_line(PublicLine& line) {
   return is_armed;
 }
 
-bool WaitSession::may_run_command() {
-  absorb();        // the token may have been refused meanwhile
+void WaitSession::forget_requests() {
+  absorb();
+  counting_.clear();
   looks_.cancel(); // what had not begun when it was cut short ends with no word
   looks_.make_due(tools_.clock.now());
+}
+
+bool WaitSession::may_run_command() {
   ending_.command_was_cut_off = !has_time() && !is_broken_off();
   return may_go_on_to_command();
 }
 
 std::optional<ChildEnd> WaitSession::await_command() {
-  was_command_run_ = true;
+  memory_.was_command_run = true;
   before_ = "COMMAND runs";
   while (!ending_.signal && !ending_.failure && !command_end_ && has_time())
     step(deadline_);
@@ -200,7 +212,7 @@ std::string WaitSession::timeout_reason() const {
   if (ending_.command_was_cut_off && line_ != nullptr && !line_is_ready_ && !line_is_lost_) {
     return "COMMAND was not run: no webhook could be received after " + limit;
   }
-  if (ending_.command_was_cut_off && !was_command_run_) {
+  if (ending_.command_was_cut_off && !memory_.was_command_run) {
     return "COMMAND was not run: there was no time left after " + limit;
   }
   if (ending_.command_was_cut_off) return "COMMAND had not ended after " + limit;
@@ -208,13 +220,22 @@ std::string WaitSession::timeout_reason() const {
   if (line_ != nullptr && !line_is_ready_) reason += "; no webhook could be received yet";
   if (!looks_.is_idle()) {
     const auto silent = tools_.clock.now() - looks_.began_at();
-    reason += "; the API has not answered for " +
+    reason += "; the last look had no answer for " +
               format_duration(std::chrono::duration_cast<Duration>(silent));
   }
   if (memory_.last_api_error) {
     reason += "; the API could not be read: " + memory_.last_api_error->message;
   }
   return reason;
+}
+
+Verdict WaitSession::closing_verdict(const IntegrationId& id) const {
+  Verdict verdict = verdict_for_rest(ending_, timeout_reason());
+  if (verdict.outcome != Outcome::timed_out || !board_.condition(id).needs_job_counts())
+    return verdict;
+  verdict.reason = "complete, but its jobs could not be counted";
+  if (memory_.last_counting_error) verdict.reason += ": " + memory_.last_counting_error->message;
+  return verdict;
 }
 
 ExitStatus WaitSession::conclude(const WaitAftermath& aftermath) {
@@ -226,17 +247,19 @@ ExitStatus WaitSession::conclude(const WaitAftermath& aftermath) {
   ending_.was_early = !is_answered();
   memory_.rejections = tools_.rejections.totals();
   if (ending_.was_early) {
-    const Verdict verdict = verdict_for_rest(ending_, timeout_reason());
     const bool has_more_to_say = !ending_.failure || !aftermath.left_behind.empty();
     if (!has_integrations() && has_more_to_say) {
-      tools_.display.ended(verdict, std::chrono::duration_cast<Duration>(now - started_),
+      tools_.display.ended(verdict_for_rest(ending_, timeout_reason()),
+                           std::chrono::duration_cast<Duration>(now - started_),
                            aftermath.left_behind);
     }
     if (!ending_.failure) {
       tools_.display.report(closing_report(options_, board_, memory_, aftermath.notes));
     }
-    for (const Decision& decision : board_.end_all(verdict, now))
-      last_decisions_.push_back(decision);
+    for (const IntegrationId& id : board_.undecided()) {
+      if (const auto decision = board_.end(id, closing_verdict(id), now))
+        last_decisions_.push_back(*decision);
+    }
   }
   for (const Decision& decision : last_decisions_)
     tools_.display.decided(decision, aftermath.left_behind);

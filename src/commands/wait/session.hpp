@@ -46,7 +46,7 @@ public:
   // Before a COMMAND, as what it makes would be in vain with a token that is refused. An API that
   // is in trouble, or takes too long to say, keeps it from nothing.
   void try_token();
-  // Whether to run it now that nothing asked of the worker is under way.
+  // Whether to run it now.
   bool may_run_command();
   // Until the COMMAND has ended; how it ended, or nothing if the wait was over before.
   std::optional<ChildEnd> await_command();
@@ -70,8 +70,8 @@ public:
   bool may_go_on() const { return !is_over() && !ending_.command_was_cut_off; }
   // The same before it has run: that the answer is known already is no reason not to run it.
   bool may_go_on_to_command() const { return !is_broken_off() && !ending_.command_was_cut_off; }
-  // That nothing asked of the worker so far is answered any more.
-  void forget_requests() { counting_.clear(); }
+  // That nothing asked of the worker is under way any more; what was answered by now counts.
+  void forget_requests();
   bool was_signalled() const { return ending_.signal.has_value(); }
   // Where the listener is reached on this machine.
   void note_listening(const std::string& url, std::uint16_t port);
@@ -82,6 +82,7 @@ public:
 private:
   bool is_broken_off() const;
   Instant patience_before_command() const;
+  void note_silence(); // of the API, before a COMMAND that does not wait for it
   bool has_time() const { return tools_.clock.now() < deadline_; }
   void start_look();
   void start_look(Look look);
@@ -105,6 +106,7 @@ private:
   void count_jobs_if_useful(const IntegrationId& id);
   bool awaits_counts() const;
   void counting_failed(const IntegrationId& id, const Error& error);
+  void note_counting(const std::optional<Error>& error);
   void look_failed(const Error& error);
   void start_syncs();
   void decide(const std::optional<Decision>& decision);
@@ -112,6 +114,7 @@ private:
   void tick();
   WaitStatus status(Instant now) const;
   std::string timeout_reason() const;
+  Verdict closing_verdict(const IntegrationId& id) const;
 
   const WaitOptions& options_;
   WaitTools tools_;
@@ -137,7 +140,6 @@ private:
   bool line_is_lost_ = false;         // polling stands in for it
   Instant line_due_ = Instant::max(); // when the line is to be looked after
 
-  bool was_command_run_ = false;
   std::optional<ChildEnd> command_end_;
   WaitEnding ending_;
 };

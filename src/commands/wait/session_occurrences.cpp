@@ -3,6 +3,7 @@
 #include "core/printable.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace syncbell {
 namespace {
@@ -46,7 +47,8 @@ void WaitSession::on(const DeliveryArrived& delivery) {
 
 void WaitSession::observe_event(const IntegrationId& id, const Event& event) {
   const std::string name = event_name(event);
-  if (name.empty() && options_.rules.unnamed == TriggerKind::sync_complete) {
+  const bool is_completion = std::holds_alternative<SyncCompletion>(event);
+  if (name.empty() && is_completion && options_.rules.unnamed == TriggerKind::sync_complete) {
     tools_.display.warn("a delivery names no event; a sync body without a name counts as "
                         "SYNC_COMPLETE");
   }
@@ -55,13 +57,14 @@ void WaitSession::observe_event(const IntegrationId& id, const Event& event) {
     decide(decision);
     return;
   }
-  const std::string what = name.empty() ? name_of(options_.rules.unnamed) : printable(name);
-  const bool is_believed =
-      !std::holds_alternative<SyncCompletion>(event) || !board_.condition(id).awaits_confirmation();
+  const std::string what = !name.empty()   ? printable(name)
+                           : is_completion ? name_of(options_.rules.unnamed)
+                                           : "an event that does not say its name";
+  const bool is_believed = !is_completion || !board_.condition(id).awaits_confirmation();
   tools_.display.progress(id,
                           "received " + what + (is_believed ? "" : "; the API is to confirm it"));
   // It decides nothing by itself, but the state may have changed with it.
-  if (!std::holds_alternative<SyncCompletion>(event)) return;
+  if (!is_completion) return;
   looks_.hurry();
   if (tools_.worker == nullptr && board_.condition(id).needs_job_counts()) {
     decide(board_.end(id,
@@ -114,7 +117,8 @@ void WaitSession::count_jobs_if_useful(const IntegrationId& id) {
   const WaitCondition& condition = board_.condition(id);
   const bool running = condition.last_seen() && condition.last_seen()->is_running_sync == true;
   const bool few = board_.undecided().size() <= most_with_job_progress;
-  if (!condition.needs_job_counts() && !options_.rules.fail_fast && !(running && few)) return;
+  const bool is_watched = options_.rules.fail_fast && condition.may_have_jobs();
+  if (!condition.needs_job_counts() && !is_watched && !(running && few)) return;
   counting_.insert(id);
   tools_.worker->count_jobs(id, condition.job_window());
 }
@@ -136,6 +140,7 @@ void WaitSession::on(const JobsCounted& counted) {
     counting_failed(id, counted.counts.error());
     return;
   }
+  note_counting(std::nullopt);
   const bool changed = board_.condition(id).report().jobs != *counted.counts;
   const std::optional<Decision> decision = board_.observe(id, *counted.counts, now);
   if (decision)
@@ -147,12 +152,21 @@ void WaitSession::on(const JobsCounted& counted) {
 void WaitSession::counting_failed(const IntegrationId& id, const Error& error) {
   if (error.kind == ErrorKind::cancelled) return;
   decide(board_.job_counts_unavailable(id, tools_.clock.now()));
-  if (is_temporary(error)) return;
   const bool needed = board_.waits_for(id) && board_.condition(id).needs_job_counts();
-  if (needed)
+  if (is_temporary(error)) {
+    if (needed || options_.rules.fail_fast) note_counting(error);
+  } else if (needed)
     ending_.failure = error; // it would be refused at the deadline just the same
   else
     tools_.display.warn(error.message);
+}
+
+// Of a log that the verdict depends on; nothing: it can be read.
+void WaitSession::note_counting(const std::optional<Error>& error) {
+  const std::optional<Error> before = std::exchange(memory_.last_counting_error, error);
+  if (!error && before) tools_.display.news("the job log can be read again");
+  if (!error || (before && before->message == error->message)) return;
+  tools_.display.news(error->message + "; trying again until the deadline");
 }
 
 void WaitSession::on(const LookEnded& ended) {
@@ -188,6 +202,8 @@ void WaitSession::start_syncs() {
   if (!options_.start_sync || !has_time()) return; // nobody would wait for it
   for (const IntegrationId& id : board_.undecided()) {
     if (board_.condition(id).needs_job_counts()) continue; // it is complete
+    const std::optional<Integration>& seen = board_.condition(id).last_seen();
+    if (seen && !seen->active) continue; // Propexo would refuse it; a later look may find it active
     if (!syncs_requested_.insert(id).second) continue;
     tools_.worker->start_sync(id, options_.sync_request);
   }
@@ -195,6 +211,7 @@ void WaitSession::start_syncs() {
 
 void WaitSession::on(const SyncRequested& requested) {
   if (!requested.error) {
+    memory_.was_sync_requested = true;
     tools_.display.progress(requested.integration, "sync requested");
   } else if (requested.error->kind == ErrorKind::auth) {
     ending_.failure = requested.error;

@@ -146,8 +146,59 @@ TEST_CASE("run wait at the deadline") {
 TEST_CASE("run wait with no time at all looks once") {
   WaitFixture fixture;
   fixture.options.timeout = 0ms;
-  fixture.reads("a", complete_at("2026-11-23T08:00:00Z"));
+  SUBCASE("where it polls") { fixture.reads("a", complete_at("2026-11-23T08:00:00Z")); }
+  SUBCASE("where it would receive webhooks, and the first look has been cut short") {
+    fixture.options.reach.url = "https://public.example/hook";
+    fixture.last_fields = complete_at("2026-11-23T08:00:00Z");
+    fixture.stays("a");
+    const auto nobody = [] { return json_reply("", 404); };
+    fixture.machine.transport.keep_answering("POST https://public.example/hook", nobody);
+  }
   CHECK(fixture.run() == ExitStatus::done);
+}
+
+TEST_CASE("run wait says that it cannot count jobs by which it is to judge") {
+  WaitFixture fixture;
+  fixture.options.rules.max_failed_jobs = FailureAllowance{0, false};
+  const auto fails = [] { return json_reply("", 503); };
+  SUBCASE("at the deadline") {
+    fixture.options.timeout = 300ms;
+    fixture.last_fields = complete_at("2026-11-23T08:00:00Z");
+    fixture.stays("a");
+    fixture.machine.transport.keep_answering(fixture.jobs_of("a"), fails);
+    CHECK(fixture.run() == ExitStatus::timed_out);
+    const Json result = fixture.only_result();
+    CHECK(result["reason"].get<std::string>().starts_with(
+        "complete, but its jobs could not be counted: GET /v1/admin/logs/jobs/"));
+    CHECK(result["source"].is_null());
+    CHECK(result["event"].is_null());
+  }
+  SUBCASE("and that it can again") {
+    fixture.reads("a", complete_at("2026-11-23T08:00:00Z"));
+    for (int i = 0; i < 2; ++i) // tries
+      fixture.machine.transport.expect(fixture.jobs_of("a"), fails);
+    fixture.reads("a", complete_at("2026-11-23T08:00:00Z"));
+    fixture.reads_jobs("a", {"SUCCESS"});
+    CHECK(fixture.run() == ExitStatus::done);
+    CHECK(fixture.machine.io.err().find("the job log can be read again") != std::string::npos);
+  }
+  const std::string said = fixture.machine.io.err();
+  const std::size_t first = said.find("; trying again until the deadline");
+  REQUIRE(first != std::string::npos);
+  CHECK(said.find("; trying again until the deadline", first + 1) == std::string::npos);
+}
+
+TEST_CASE("run wait gives each integration its result where it cannot listen") {
+  WaitFixture fixture;
+  fixture.receive();
+  fixture.options.integrations = {IntegrationId("a"), IntegrationId("b")};
+  fixture.reads("a", complete_at("2026-11-23T08:00:00Z"));
+  fixture.reads("b", never_complete);
+  fixture.options.save.path = "/dev/null/x"; // is no folder
+  CHECK(fixture.run() == ExitStatus::local_failure);
+  REQUIRE(fixture.results().size() == 2);
+  CHECK(fixture.results()[1]["outcome"] == "error");
+  CHECK(fixture.documents().size() == 2);
 }
 
 TEST_CASE("run wait for several") {
@@ -222,6 +273,20 @@ TEST_CASE("run wait with --start-sync asks once after the look that counts") {
     fixture.machine.transport.expect(post, json_reply("{}", 403));
     CHECK(fixture.run() == ExitStatus::auth);
   }
+}
+
+TEST_CASE("run wait with --start-sync asks not before it is active") {
+  WaitFixture fixture;
+  fixture.options.start_sync = true;
+  fixture.options.rules.wait_active = true;
+  for (int i = 0; i < 3; ++i) // the first, and the one that counts
+    fixture.reads("a", R"("active":false)");
+  fixture.reads("a", never_complete);
+  fixture.machine.transport.expect("POST https://api.example/v1/admin/integrations/a/manual-sync",
+                                   json_reply(R"({"result":{"success":true}})"));
+  fixture.reads("a", complete_at("2026-11-23T09:00:00Z"));
+  fixture.reads_jobs("a", {"SUCCESS"});
+  CHECK(fixture.run() == ExitStatus::done);
 }
 
 TEST_CASE("run wait says what is wrong before it does anything") {

@@ -162,6 +162,20 @@ TEST_CASE("WaitEntrance runs no COMMAND before it can hear and is satisfied by n
   CHECK(fixture.only_result()["reason"].get<std::string>().find("COMMAND was not run") == 0);
 }
 
+TEST_CASE("WaitEntrance runs COMMAND though an event came while the subscription was made") {
+  Fixture fixture;
+  fixture.options.command = {"make"};
+  fixture.machine.child = [] { return ChildEnd{}; };
+  fixture.exchange.address_is_proved();
+  fixture.exchange.account_is_swept();
+  fixture.exchange.subscription_is_made(
+      [&] { CHECK(fixture.exchange.deliver(sync_body("a")) == 200); });
+  fixture.exchange.subscription_is_removed();
+  CHECK(fixture.run() == ExitStatus::done);
+  CHECK(fixture.machine.commands.size() == 1);
+  CHECK(fixture.only_result()["source"] == "webhook");
+}
+
 TEST_CASE("WaitEntrance ends with what ended the line while COMMAND ran") {
   Fixture fixture;
   fixture.options.reach = {"", "tun {port} {url}"};

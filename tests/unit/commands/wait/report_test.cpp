@@ -108,11 +108,21 @@ TEST_CASE("resume_command") {
     CHECK(resumed(options) == "syncbell wait a b --existing-subscription --listen 127.0.0.1:4480 "
                               "--tunnel 'tun --port {port}'");
   }
-  SUBCASE("does not start another sync or run the COMMAND again") {
+  SUBCASE("does what was not done: starts a sync and runs the COMMAND") {
     WaitOptions options = options_for();
     options.start_sync = true;
-    options.command = {"make", "data"};
-    CHECK(resumed(options) == "syncbell wait a b");
+    options.command = {"make", "my data"};
+    CHECK(resumed(options) == "syncbell wait a b --start-sync -- make 'my data'");
+    WaitMemory memory{.began_at = eight_o_clock};
+    memory.was_command_run = true;
+    memory.was_sync_requested = true;
+    CHECK(resume_command(options, rest, memory) == "syncbell wait a b");
+  }
+  SUBCASE("compares no times where nothing reads the state") {
+    WaitMemory memory{.began_at = eight_o_clock};
+    memory.polls = false;
+    CHECK(resume_command(options_for(rules_since_first_look()), rest, memory) ==
+          "syncbell wait a b --event SYNC_COMPLETE");
   }
   SUBCASE("shows no control characters") {
     CHECK(resume_command(options_for(), {IntegrationId("a\x1b[2J")}, {.began_at = eight_o_clock})
@@ -169,6 +179,14 @@ TEST_CASE("closing_report") {
                                       {"our subscription was active"});
     REQUIRE(lines.size() == 4);
     CHECK(lines[2] == "our subscription was active");
+  }
+  SUBCASE("has the command where nobody is known yet, and the COMMAND was not run") {
+    const WaitBoard board({}, Quorum::all, Instant{});
+    WaitOptions options = options_for();
+    options.command = {"make"};
+    const auto lines = closing_report(options, board, {eight_o_clock, {}, {}});
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0] == "to go on waiting: syncbell wait -- make");
   }
   SUBCASE("leaves out what is decided") {
     WaitBoard board({}, Quorum::all, Instant{});

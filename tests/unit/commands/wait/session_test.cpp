@@ -119,6 +119,16 @@ TEST_CASE("WaitSession is not ended by webhooks that are no end") {
   CHECK(fixture.only_result()["outcome"] == "timed_out");
 }
 
+TEST_CASE("WaitSession calls no event a sync that is none") {
+  WebhookFixture fixture;
+  fixture.options.timeout = 20ms;
+  fixture.options.rules.event = TriggerKind::sync_complete;
+  fixture.is_sent(signed_request(R"({"data":{"integration_id":"a","x":1}})"));
+  CHECK(fixture.run() == ExitStatus::timed_out);
+  CHECK(fixture.machine.io.err().find("counts as") == std::string::npos);
+  CHECK(fixture.documents()[1]["message"] == "received an event that does not say its name");
+}
+
 TEST_CASE("WaitSession lets nobody in without the signature and remembers who tried") {
   WebhookFixture fixture;
   fixture.options.timeout = 20ms;
