@@ -94,6 +94,17 @@ in_shell() {
   if grep -rF "$TOKEN" "$T/cache"; then false; fi
 }
 
+@test "a webhook is named by its URL without the password in it" {
+  export XDG_CACHE_HOME=$T/cache
+  start_mock < <(jq -n --arg url "https://user:$SECRET@hooks.example/in" \
+    '{rate_limit: 0, integrations: [], webhooks: [{url: $url, triggers: ["SYNC_COMPLETE"]}]}')
+  until_true 10 knows_webhook
+  syncbell __complete unsubscribe ''
+  equals "$out" $'cmwebhook0000000000000001\thttps://[redacted]@hooks.example/in'
+  if grep -rF "$SECRET" "$T/cache"; then false; fi
+}
+knows_webhook() { "$SYNCBELL" __complete unsubscribe '' | grep -q cmweb; }
+
 @test "without a token, with a wrong one, and without an API there is nothing, and no word of it" {
   account
   {

@@ -183,6 +183,8 @@ header() { webhooks | jq -r --arg name "$1" '.[0].headers[] | select(.header == 
   syncbell subscribe int-1 --url "$URL" --secret-out "$T/generated" --dry-run
   contains "$out" 'would be created'
   [ ! -e "$T/generated" ]
+  syncbell subscribe int-1 --url "https://user:$SECRET@hooks.example/in" --dry-run
+  contains "$out" '"url":"https://[redacted]@hooks.example/in"'
   equals "$(count)" 0
 }
 

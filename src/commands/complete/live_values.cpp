@@ -4,6 +4,7 @@
 #include "commands/credentials.hpp"
 #include "core/printable.hpp"
 #include "core/signature.hpp"
+#include "core/url.hpp"
 #include "platform/detached.hpp"
 #include "platform/folder.hpp"
 #include "platform/short_cache.hpp"
@@ -45,7 +46,7 @@ std::string ask(LiveValues which, PropexoApi& api) {
   const Result<std::vector<WebhookSubscription>> all = api.webhooks({});
   if (!all) return "";
   for (const WebhookSubscription& one : *all)
-    text += line(one.id.text(), one.url);
+    text += line(one.id.text(), without_userinfo(one.url));
   return text;
 }
 

@@ -3,6 +3,7 @@
 #include "core/contract.hpp"
 #include "core/percent_encoding.hpp"
 #include "core/printable.hpp"
+#include "core/url.hpp"
 #include "output/subscription_view.hpp"
 #include "wire/webhook_request_json.hpp"
 
@@ -10,6 +11,7 @@ namespace syncbell {
 namespace {
 
 PlannedRequest planned_create(NewSubscription webhook) {
+  webhook.url = without_userinfo(webhook.url);
   webhook.secret = Secret(redacted);
   webhook.headers = shown_headers(std::move(webhook.headers));
   return {"POST", contract::webhooks_path, encode_new_webhook(webhook)};

@@ -299,6 +299,13 @@ TEST_CASE("run subscribe --dry-run sends nothing") {
     CHECK(answer["request"]["path"] == "/v1/webhooks/" + w1);
     CHECK(answer["request"]["body"]["headers"][0]["value"] == "int-1,int-2");
   }
+  SUBCASE("and shows no password of the URL") {
+    machine.options.url = "https://user:s3cr3t@hooks.example/in";
+    const std::string shown = "https://[redacted]@hooks.example/in";
+    const Json answer = machine.answer();
+    CHECK(answer["url"] == shown);
+    CHECK(answer["request"]["body"]["url"] == shown);
+  }
   CHECK(machine.propexo.sent("PUT") == 0);
   CHECK_FALSE(holds(machine.out() + machine.err(), "s3cr3t"));
 }
