@@ -14,9 +14,12 @@ const EffectiveSetting* find(const std::vector<EffectiveSetting>& all, const std
 } // namespace
 
 std::string Settings::place_of(const std::string& name) const {
+  return is_configured(name) ? source_of(name) + ": " + name : "--" + name;
+}
+
+bool Settings::is_configured(const std::string& name) const {
   const EffectiveSetting* setting = find(all, name);
-  const bool is_configured = setting != nullptr && setting->is_configured;
-  return is_configured ? setting->source + ": " + name : "--" + name;
+  return setting != nullptr && setting->is_configured;
 }
 
 std::string Settings::source_of(const std::string& name) const {

@@ -19,6 +19,8 @@ struct Settings {
 
   // What an error about a setting begins with: its flag, or where the configuration says it.
   std::string place_of(const std::string& name) const;
+  // Whether the configuration says it.
+  bool is_configured(const std::string& name) const;
   // Where its value came from; the flag where nothing is known of it.
   std::string source_of(const std::string& name) const;
 };

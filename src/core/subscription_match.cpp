@@ -1,5 +1,6 @@
 #include "core/subscription_match.hpp"
 
+#include "core/contract.hpp"
 #include "core/url.hpp"
 
 #include <algorithm>
@@ -65,6 +66,17 @@ std::optional<WallTime> merged_lease(const SubscriptionMark& mark,
   return std::max(*mark.expires, *wanted.expires);
 }
 
+bool has_another_secret(const WebhookSubscription& kept, const WantedSubscription& wanted) {
+  return wanted.secret && wanted.secret->reveal() != kept.secret.reveal();
+}
+
+// No webhook has such a secret: something stands in its place.
+bool is_hidden(const Secret& secret) {
+  const std::string& text = secret.reveal();
+  return text.size() < contract::shortest_secret || text == redacted ||
+         text.find("***") != text.npos;
+}
+
 std::string listed(const std::vector<IntegrationId>& ids) {
   std::string text;
   for (const IntegrationId& id : ids)
@@ -109,9 +121,7 @@ SubscriptionChange change_to(const WebhookSubscription& kept, const WantedSubscr
   if (wished != mark) headers = with_mark(std::move(headers), wished);
   if (headers != kept.headers) change.headers = std::move(headers);
   if (wanted.active && !kept.active) change.active = true;
-  if (wanted.secret && wanted.secret->reveal() != kept.secret.reveal()) {
-    change.secret = wanted.secret;
-  }
+  if (wanted.replaces_secret && has_another_secret(kept, wanted)) change.secret = wanted.secret;
   return change;
 }
 
@@ -132,11 +142,16 @@ std::vector<std::string> remarks_on(const WebhookSubscription& kept,
   if (!wanted.expires && mark.expires) {
     remarks.push_back("its lease (until " + format_timestamp(*mark.expires) + ") was lifted");
   }
-  if (wanted.secret && wanted.secret->reveal() != kept.secret.reveal()) {
-    remarks.emplace_back("its signing secret is replaced by the one given");
-  }
   if (!wanted.active && kept.active) remarks.emplace_back("it is active, and stays so");
   return remarks;
+}
+
+std::optional<std::string> secret_warning(const WebhookSubscription& kept,
+                                          const WantedSubscription& wanted) {
+  if (!has_another_secret(kept, wanted) || is_hidden(kept.secret)) return std::nullopt;
+  if (wanted.replaces_secret) return "its signing secret is replaced by the one given";
+  return "its signing secret is another than the one given, and stays; --secret-file FILE on the "
+         "command line replaces it";
 }
 
 NewSubscription new_subscription(const WantedSubscription& wanted, const std::string& run,

@@ -17,6 +17,7 @@ struct WantedSubscription {
   HeaderFields headers;                    // to be set; others stay
   std::optional<WallTime> expires;         // of the lease; nothing: it is to stay
   std::optional<Secret> secret;            // nothing: generated, or left as it is
+  bool replaces_secret = false;            // the secret goes before the one that a webhook has
   bool active = true;                      // whether it is to be active; false: whichever it is
 };
 
@@ -39,6 +40,11 @@ SubscriptionChange change_to(const WebhookSubscription& kept, const WantedSubscr
 // What the user might not expect of that change, a sentence each.
 std::vector<std::string> remarks_on(const WebhookSubscription& kept,
                                     const WantedSubscription& wanted);
+
+// What becomes of a given secret where the webhook has another. Nothing where it has the same one,
+// and where the API does not show which it has.
+std::optional<std::string> secret_warning(const WebhookSubscription& kept,
+                                          const WantedSubscription& wanted);
 
 // The webhook to be made where there is none; `secret` serves where none is given.
 NewSubscription new_subscription(const WantedSubscription& wanted, const std::string& run,

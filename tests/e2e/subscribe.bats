@@ -150,6 +150,27 @@ header() { webhooks | jq -r --arg name "$1" '.[0].headers[] | select(.header == 
   equals "$(jq .updated <<<"$out")" false
 }
 
+@test "a secret of the environment or the configuration is for creation alone" {
+  account
+  export PROPEXO_WEBHOOK_SECRET=$SECRET
+  syncbell subscribe int-1 --url "$URL" --json
+  equals "$(webhooks | jq -r '.[0].secret')" "$SECRET"
+  PROPEXO_WEBHOOK_SECRET=another-$SECRET syncbell subscribe int-1 --url "$URL" --json -q
+  equals "$(jq .updated <<<"$out")" false
+  contains "$err" '--secret-file FILE'
+  unset PROPEXO_WEBHOOK_SECRET
+  printf 'another-%s\n' "$SECRET" >"$T/another"
+  mkdir -p "$XDG_CONFIG_HOME/syncbell"
+  echo "secret-file = '$T/another'" >"$XDG_CONFIG_HOME/syncbell/config.toml"
+  syncbell subscribe int-1 --url "$URL" --json -q
+  equals "$(jq .updated <<<"$out")" false
+  contains "$err" '--secret-file FILE'
+  equals "$(webhooks | jq -r '.[0].secret')" "$SECRET"
+  syncbell subscribe int-1 --url "$URL" --secret-file "$T/another" --json -q
+  contains "$err" 'is replaced by the one given'
+  equals "$(webhooks | jq -r '.[0].secret')" "another-$SECRET"
+}
+
 @test "a lease is an RFC 3339 time, is renewed by a repeat, and lifted without --lease" {
   account
   syncbell subscribe int-1 --url "$URL" --lease 1h --json

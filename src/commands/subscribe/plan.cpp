@@ -1,8 +1,8 @@
 #include "commands/subscribe/plan.hpp"
 
+#include "commands/subscribe/remarks.hpp"
 #include "core/contract.hpp"
 #include "core/percent_encoding.hpp"
-#include "core/printable.hpp"
 #include "core/url.hpp"
 #include "output/subscription_view.hpp"
 #include "wire/webhook_request_json.hpp"
@@ -44,8 +44,7 @@ Result<SubscribeAnswer> plan_subscription(PropexoApi& api, const WantedSubscript
   const WebhookSubscription& kept = same.front();
   const SubscriptionChange change =
       change_to(kept, together_with(wanted, {same.begin() + 1, same.end()}));
-  for (const std::string& remark : remarks_on(kept, wanted))
-    console.note(printable(kept.id.text() + ": " + remark));
+  tell_remarks(kept, wanted, console);
   answer.webhook = changed(kept, change);
   answer.updated = !change.empty();
   if (answer.updated) answer.request = planned_change(kept.id, change);

@@ -1,5 +1,6 @@
 #include "commands/subscribe/registration.hpp"
 
+#include "commands/subscribe/remarks.hpp"
 #include "core/printable.hpp"
 #include "platform/reprieve.hpp"
 
@@ -141,8 +142,7 @@ Result<Registered> Registration::registered(const WebhookSubscription& webhook,
 
 void Registration::remark(const WebhookSubscription& kept) {
   if (std::exchange(remarked_, true)) return;
-  for (const std::string& text : remarks_on(kept, wanted_))
-    console_.note(printable(kept.id.text() + ": " + text));
+  tell_remarks(kept, wanted_, console_);
   if (!secret_place_.path.empty()) {
     console_.note(printable(kept.id.text() + ": its secret is unchanged and not shown; " +
                             secret_place_.path + " was not written"));

@@ -67,6 +67,10 @@ Result<WantedSubscription> wanted_from(const SubscribeOptions& options, Environm
   const Result<std::optional<Secret>> secret = given_secret(options, environment, console);
   if (!secret) return secret.error();
   wanted.secret = *secret;
+  // What stands in the environment or the configuration is not meant for this webhook in
+  // particular.
+  wanted.replaces_secret =
+      !options.secret_file.empty() && !environment.settings.is_configured("secret-file");
   return wanted;
 }
 

@@ -29,6 +29,7 @@ struct Subscribing : PropexoMachine {
 
   ExitStatus run() {
     Environment other = environment();
+    other.settings = settings;
     return syncbell::run(options, other);
   }
 
@@ -40,6 +41,7 @@ struct Subscribing : PropexoMachine {
   }
 
   SubscribeOptions options;
+  Settings settings;
 };
 
 bool holds(const std::string& text, const std::string& part) {
@@ -147,8 +149,29 @@ TEST_CASE("run subscribe changes what is there") {
   SUBCASE("and its secret where another is given") {
     const TemporaryFolder folder;
     machine.options.secret_file = folder.file("secret", "new-s3cr3t");
+    machine.options.output.quiet = true;
     CHECK_FALSE(machine.answer().contains("secret"));
     CHECK(machine.propexo.webhook(w1).secret.reveal() == "new-s3cr3t");
+    CHECK(holds(machine.err(), "warning: " + w1 + ": its signing secret is replaced"));
+  }
+  SUBCASE("but not its secret") {
+    const TemporaryFolder folder;
+    machine.options.output.quiet = true;
+    SUBCASE("for that of the environment") {
+      machine.machine.variables["PROPEXO_WEBHOOK_SECRET"] = "new-s3cr3t";
+    }
+    SUBCASE("for that of the configuration") {
+      machine.options.secret_file = folder.file("secret", "new-s3cr3t");
+      machine.settings.all = {{"secret-file", "", "/c.toml:1", true}};
+    }
+    SUBCASE("for that of the environment in a dry run") {
+      machine.machine.variables["PROPEXO_WEBHOOK_SECRET"] = "new-s3cr3t";
+      machine.options.dry_run = true;
+    }
+    CHECK_FALSE(machine.answer().contains("secret"));
+    CHECK(machine.propexo.webhook(w1).secret.reveal() == "old-s3cr3t");
+    CHECK(holds(machine.err(), "warning: " + w1 + ": its signing secret is another than"));
+    CHECK(holds(machine.err(), "--secret-file FILE"));
   }
   SUBCASE("and writes no secret that it did not make") {
     const TemporaryFolder folder;

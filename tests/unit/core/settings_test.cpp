@@ -11,6 +11,13 @@ TEST_CASE("Settings say where an error about one belongs") {
   CHECK(settings.place_of("tunnel") == "--tunnel");
 }
 
+TEST_CASE("Settings say whether one is configured") {
+  const Settings settings{{{"listen", "4480", "/c.toml:3", true}, {"path", "/", "default"}}};
+  CHECK(settings.is_configured("listen"));
+  CHECK_FALSE(settings.is_configured("path"));
+  CHECK_FALSE(settings.is_configured("tunnel"));
+}
+
 TEST_CASE("Settings say where a value came from") {
   const Settings settings{{{"listen", "4480", "/c.toml:3", true}, {"path", "/", "default"}}};
   CHECK(settings.source_of("listen") == "/c.toml:3");

@@ -180,7 +180,10 @@ TEST_CASE("change_to sees to the rest") {
     subscription.active = false;
     CHECK(change_to(webhook, subscription).empty());
   }
-  SUBCASE("sends another secret and not the same again") {
+  SUBCASE("sends another secret where that is to replace it and not the same again") {
+    subscription.secret = Secret("another-one");
+    CHECK(change_to(webhook, subscription).empty());
+    subscription.replaces_secret = true;
     subscription.secret = webhook.secret;
     CHECK(change_to(webhook, subscription).empty());
     subscription.secret = Secret("another-one");
@@ -210,9 +213,35 @@ TEST_CASE("remarks_on") {
   CHECK(says(remarks_on(marked("w", {{a}, noon, run}), wanted()), "was lifted"));
   leased.active = false;
   CHECK(says(remarks_on(marked("w", {{a}, noon, run}), leased), "it is active"));
-  WantedSubscription with_secret = wanted();
-  with_secret.secret = Secret("another-secret");
-  CHECK(says(remarks_on(marked("w", {{a}, {}, run}), with_secret), "secret is replaced"));
+}
+
+TEST_CASE("secret_warning") {
+  WebhookSubscription webhook = marked("w", {{a}, {}, run});
+  WantedSubscription subscription = wanted();
+  CHECK_FALSE(secret_warning(webhook, subscription));
+  subscription.secret = webhook.secret;
+  CHECK_FALSE(secret_warning(webhook, subscription));
+  subscription.secret = Secret("another-secret");
+  SUBCASE("says that another secret stays and how to replace it") {
+    const std::string warning = secret_warning(webhook, subscription).value();
+    CHECK(warning.find("and stays; --secret-file FILE") != std::string::npos);
+  }
+  SUBCASE("says that it is replaced where it is to be") {
+    subscription.replaces_secret = true;
+    CHECK(secret_warning(webhook, subscription) ==
+          "its signing secret is replaced by the one given");
+  }
+  SUBCASE("is nothing where the API does not show the secret") {
+    for (const char* shown : {"", "[redacted]", "short", "************", "whsec_***abc"}) {
+      CAPTURE(shown);
+      webhook.secret = Secret(shown);
+      CHECK_FALSE(secret_warning(webhook, subscription));
+      subscription.replaces_secret = true;
+      CHECK_FALSE(secret_warning(webhook, subscription));
+      CHECK(change_to(webhook, subscription).secret);
+      subscription.replaces_secret = false;
+    }
+  }
 }
 
 TEST_CASE("new_subscription") {
