@@ -7,6 +7,11 @@
 namespace syncbell {
 namespace {
 
+LastLine judge_last_line(std::string_view line) {
+  if (is_json(line)) return LastLine::whole;
+  return may_begin_record(line) ? LastLine::unsaved : LastLine::unfamiliar;
+}
+
 CaptureTitle title_of(const VerifiedDelivery& delivery, const Event& event) {
   const std::optional<IntegrationId> integration = integration_of(event);
   return {delivery.request().received_at, event_name(event),
@@ -44,9 +49,10 @@ void DeliverySaver::recovered() {
 Result<std::unique_ptr<DeliverySaver>> open_delivery_saver(const std::string& path, Clock& clock,
                                                            Console& console) {
   if (path.empty()) return std::unique_ptr<DeliverySaver>();
-  Result<std::unique_ptr<CaptureStore>> store = open_capture_store(
-      path,
-      {clock, is_json, [&console](const std::string& news) { console.warn(printable(news)); }});
+  Result<std::unique_ptr<CaptureStore>> store =
+      open_capture_store(path, {clock, judge_last_line, [&console](const std::string& news) {
+                                  console.warn(printable(news));
+                                }});
   if (!store) return store.error();
   console.detail("deliveries are saved to " + printable(path));
   return std::make_unique<DeliverySaver>(*std::move(store), console);

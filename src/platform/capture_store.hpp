@@ -2,6 +2,7 @@
 
 #include "core/capture_name.hpp"
 #include "platform/clock.hpp"
+#include "platform/last_line.hpp"
 
 #include <functional>
 #include <memory>
@@ -25,8 +26,8 @@ public:
 // What a store needs of the rest of the program.
 struct StoreSurroundings {
   Clock& clock;
-  // Whether a last line without a line end is whole all the same, and not a part of one.
-  std::function<bool(std::string_view line)> is_whole;
+  // Judges a last line without a line end: only what was not saved is cut off.
+  std::function<LastLine(std::string_view line)> judge;
   // Told what the user should know: something unfinished was removed, something removed made again.
   std::function<void(const std::string& news)> notice;
 };
@@ -34,7 +35,7 @@ struct StoreSurroundings {
 // Opens a store: a path that ends in .jsonl or .ndjson is a file with a record a line, any other is
 // a folder with a file a record. Makes what is missing, files 0600 and folders 0700, and clears
 // away what a writer that was killed left unfinished. Fails (local) where the path cannot be
-// written.
+// written, and where a file ends in a line that is not ours to end or to cut off.
 Result<std::unique_ptr<CaptureStore>> open_capture_store(const std::string& path,
                                                          StoreSurroundings surroundings);
 

@@ -70,7 +70,7 @@ std::error_code JsonlFile::read_unfinished(off_t size, std::string& line) const 
   return {};
 }
 
-std::error_code JsonlFile::mend(const std::function<bool(std::string_view)>& is_whole,
+std::error_code JsonlFile::mend(const std::function<LastLine(std::string_view)>& judge,
                                 std::size_t& cut) {
   cut = 0;
   const off_t end = size();
@@ -81,7 +81,10 @@ std::error_code JsonlFile::mend(const std::function<bool(std::string_view)>& is_
   if (last == "\n") return {};
   std::string line;
   if (const std::error_code failed = read_unfinished(end, line)) return failed;
-  if (is_whole(line)) return write_all(file_.number(), "\n") ? std::error_code{} : last_failure();
+  const LastLine found = judge(line);
+  if (found == LastLine::unfamiliar) return std::make_error_code(unfamiliar_line);
+  if (found == LastLine::whole)
+    return write_all(file_.number(), "\n") ? std::error_code{} : last_failure();
   if (::ftruncate(file_.number(), end - static_cast<off_t>(line.size())) != 0) {
     return last_failure();
   }

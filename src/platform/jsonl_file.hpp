@@ -1,6 +1,7 @@
 #pragma once
 
 #include "platform/descriptor.hpp"
+#include "platform/last_line.hpp"
 
 #include <sys/types.h>
 
@@ -17,6 +18,9 @@ namespace syncbell {
 // changes the file holds its lock. Each step returns why it failed.
 class JsonlFile {
 public:
+  // Borrowed from exec(): no file system fails with it.
+  static constexpr std::errc unfamiliar_line = std::errc::executable_format_error;
+
   // Opens the file, made (0600) with the folders above it where it is missing; what was open stays
   // so where that fails.
   std::error_code open(const std::string& path);
@@ -35,9 +39,10 @@ public:
   // the way.
   bool is_at(const std::string& path) const;
 
-  // Sees to it that the file ends with a line end: a last line that is whole is given one, a part
-  // of a line is cut off. `cut` is how many bytes that took.
-  std::error_code mend(const std::function<bool(std::string_view)>& is_whole, std::size_t& cut);
+  // Sees to it that the file ends with a line end: a last line that is whole is given one, what was
+  // not saved is cut off. `cut` is how many bytes that took. Anything else is left as it is, and
+  // `unfamiliar_line` returned.
+  std::error_code mend(const std::function<LastLine(std::string_view)>& judge, std::size_t& cut);
 
   // Where in the file the lines of one append begin and end.
   struct Span {

@@ -25,6 +25,10 @@ private:
 std::string reason_of(std::error_code failed) {
   if (failed == std::errc::not_supported) return "it is not a regular file";
   if (failed == std::errc::timed_out) return "another program holds its lock";
+  if (failed == JsonlFile::unfamiliar_line) {
+    return "its last line is neither a whole record nor a part of one; end that line, or save to "
+           "another file";
+  }
   return failed.message();
 }
 
@@ -59,7 +63,7 @@ std::error_code JsonlStore::write(const Lines& lines, JsonlFile::Span& span) {
   const HeldLock lock(file_.descriptor(), surroundings_.clock);
   if (lock.failed()) return lock.failed();
   std::size_t cut = 0;
-  if (const std::error_code failed = file_.mend(surroundings_.is_whole, cut)) return failed;
+  if (const std::error_code failed = file_.mend(surroundings_.judge, cut)) return failed;
   if (cut > 0) {
     surroundings_.notice(path_ + " ended in a part of a record, which nobody was told was saved: " +
                          std::to_string(cut) + " bytes were cut off");

@@ -81,6 +81,11 @@ std::string encode_record(const VerifiedDelivery& delivery, const Event& event) 
   return std::move(record).finish();
 }
 
+bool may_begin_record(std::string_view text) {
+  constexpr std::string_view beginning = R"({"type":"delivery","version":1,)";
+  return text.starts_with(beginning) || beginning.starts_with(text);
+}
+
 Result<Capture> decode_record(std::string_view json, const std::string& origin) {
   ReadCapture read = read_capture(json);
   if (auto* capture = std::get_if<Capture>(&read)) {

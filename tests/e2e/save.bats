@@ -96,13 +96,21 @@ P
 @test "what a killed listener left unfinished is cleared away by the next, which says so" {
   mkdir "$T/captures"
   echo '{"bo' >"$T/captures/.syncbell-a1b2c3.part"
-  printf '{"whole":1}\n{"body":"{\\"a\\":{}' >"$T/captures.jsonl"
+  printf '{"whole":1}\n{"type":"delivery","version":1,"body":"{\\"a\\":{}' >"$T/captures.jsonl"
   saver --save "$T/captures"
   equals "$(ls -A "$T/captures")" ''
   contains "$(<"$T/said/saver.err")" '1 unfinished file'
   saver --save "$T/captures.jsonl"
   equals "$(<"$T/captures.jsonl")" '{"whole":1}'
   contains "$(<"$T/said/saver.err")" 'bytes were cut off'
+}
+
+@test "a file that ends in a part of something else is left as it is: 1" {
+  printf 'a,b\nc,d' >"$T/notes.jsonl"
+  syncbell listen --listen 0 --secret-file "$T/secret" --save "$T/notes.jsonl"
+  equals "$status" 1
+  contains "$err" 'its last line is neither a whole record nor a part of one; end that line, or save to another file'
+  printf 'a,b\nc,d' | cmp - "$T/notes.jsonl"
 }
 
 @test "two listeners on one file keep their lines apart" {

@@ -24,12 +24,15 @@ inline const WallTime arrival = *parse_timestamp("2026-11-23T08:00:00.123Z");
 // A folder to keep stores in, and what the stores said.
 struct StoreFixture {
   Result<std::unique_ptr<CaptureStore>> try_open(const std::string& name) {
-    return open_capture_store(folder.path(name),
-                              {*clock, [](std::string_view line) { return line.ends_with('}'); },
-                               [this](const std::string& news) {
-                                 const std::lock_guard lock(mutex);
-                                 notices.push_back(news);
-                               }});
+    return open_capture_store(folder.path(name), {*clock, judge, [this](const std::string& news) {
+                                                    const std::lock_guard lock(mutex);
+                                                    notices.push_back(news);
+                                                  }});
+  }
+  // Records begin with { and end with } here.
+  static LastLine judge(std::string_view line) {
+    if (!line.starts_with('{')) return LastLine::unfamiliar;
+    return line.ends_with('}') ? LastLine::whole : LastLine::unsaved;
   }
   std::unique_ptr<CaptureStore> open(const std::string& name) {
     auto store = try_open(name);

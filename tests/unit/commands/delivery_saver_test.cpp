@@ -93,10 +93,21 @@ TEST_CASE("open_delivery_saver") {
   }
   SUBCASE("keeps a last record that only lacks its line end and cuts off a part of one") {
     for (const bool is_whole : {true, false}) {
-      const std::string path = folder.file("x.jsonl", is_whole ? R"({"a":{}})" : R"({"a":{})");
+      const std::string path = folder.file(
+          "x.jsonl", is_whole ? R"({"a":{}})" : R"({"type":"delivery","version":1,"received_)");
       REQUIRE(open_delivery_saver(path, clock, console).has_value());
       CHECK(*read_file(path) == (is_whole ? "{\"a\":{}}\n" : ""));
       CHECK((io.err().find("cut off") == std::string::npos) == is_whole);
+    }
+  }
+  SUBCASE("leaves a file alone that ends in a part of anything else") {
+    for (const char* text : {"[1, 2", "a,b,c", R"({"event":"SYNC_COMPLETE)", "\n{}\n {"}) {
+      CAPTURE(text);
+      const std::string path = folder.file("x.jsonl", text);
+      const auto saver = open_delivery_saver(path, clock, console);
+      REQUIRE_FALSE(saver.has_value());
+      CHECK(saver.error().kind == ErrorKind::local);
+      CHECK(*read_file(path) == text);
     }
   }
   SUBCASE("fails where it cannot be written") {

@@ -95,12 +95,12 @@ TEST_CASE("JsonlStore clears away the part of a line that a killed writer left")
     CHECK(fixture.notices[0].find("5 bytes were cut off") != std::string::npos);
   }
   SUBCASE("also when it is all there is") {
-    fixture.folder.file("x.jsonl", std::string(200'000, 'x'));
+    fixture.folder.file("x.jsonl", "{" + std::string(200'000, 'x'));
     CHECK(saves(*fixture.open("x.jsonl"), "{1}"));
     CHECK(fixture.text("x.jsonl") == "{1}\n");
   }
   SUBCASE("also when it is longer than what is read at once") {
-    fixture.folder.file("x.jsonl", "{0}\n" + std::string(65'536, 'x'));
+    fixture.folder.file("x.jsonl", "{0}\n{" + std::string(65'535, 'x'));
     CHECK(saves(*fixture.open("x.jsonl"), "{1}"));
     CHECK(fixture.text("x.jsonl") == "{0}\n{1}\n");
   }
@@ -118,6 +118,31 @@ TEST_CASE("JsonlStore keeps a last line that only lacks its line end") {
   fixture.folder.file("x.jsonl", "{0}\n{by hand}");
   CHECK(saves(*fixture.open("x.jsonl"), "{1}"));
   CHECK(fixture.text("x.jsonl") == "{0}\n{by hand}\n{1}\n");
+  CHECK(fixture.notices.empty());
+}
+
+TEST_CASE("JsonlStore leaves a last line alone that is not of its kind") {
+  StoreFixture fixture;
+  const std::string why = "cannot save to " + fixture.folder.path("x.jsonl") +
+                          ": its last line is neither a whole record nor a part of one; end that "
+                          "line, or save to another file";
+  SUBCASE("when it opens the file") {
+    fixture.folder.file("x.jsonl", "{0}\nnotes");
+    const auto store = fixture.try_open("x.jsonl");
+    REQUIRE_FALSE(store.has_value());
+    CHECK(store.error().kind == ErrorKind::local);
+    CHECK(store.error().message == why);
+    CHECK(fixture.text("x.jsonl") == "{0}\nnotes");
+  }
+  SUBCASE("when it appends until somebody ends it") {
+    const auto store = fixture.open("x.jsonl");
+    fixture.folder.file("x.jsonl", "notes");
+    CHECK(error_of(store->save("{1}", {arrival})) == why);
+    CHECK(fixture.text("x.jsonl") == "notes");
+    fixture.folder.file("x.jsonl", "notes\n");
+    CHECK(saves(*store, "{2}"));
+    CHECK(fixture.text("x.jsonl") == "notes\n{2}\n");
+  }
   CHECK(fixture.notices.empty());
 }
 

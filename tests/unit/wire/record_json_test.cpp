@@ -61,6 +61,21 @@ TEST_CASE("encode_record") {
   }
 }
 
+TEST_CASE("may_begin_record") {
+  SUBCASE("is true of every beginning of a record") {
+    const std::string record = record_of(request_with("{}"));
+    for (std::size_t size = 0; size <= record.size(); ++size)
+      CHECK(may_begin_record(record.substr(0, size)));
+  }
+  SUBCASE("is false of anything else") {
+    for (const char* text : {" {", "[", "{}", R"({"type":"result",)", R"({"type":"delivery"})",
+                             R"({"type":"delivery","version":12)", R"({"event":"X"})"}) {
+      CAPTURE(text);
+      CHECK_FALSE(may_begin_record(text));
+    }
+  }
+}
+
 TEST_CASE("encode_record keeps the body") {
   SUBCASE("as exact text where it is UTF-8") {
     for (const std::string& body :
