@@ -36,7 +36,7 @@ void remark(const RemovalPlan& plan, Console& console) {
     console.note(printable(webhook.id.text()) +
                  ": left to the wait or listen that made it; its ID or --expired removes it");
   }
-  if (plan.removals.empty() && plan.gone.empty()) console.note("there is nothing to remove");
+  if (plan.removals.empty() && plan.settled.empty()) console.note("there is nothing to remove");
 }
 
 // Nothing where the user says no.
@@ -65,6 +65,14 @@ std::string shown(const std::vector<RemovalRow>& rows, const UnsubscribeOptions&
                   const ViewSettings& view) {
   if (options.output.json) return encode_removals(rows);
   return rows.empty() ? "" : removals_text(rows, view);
+}
+
+// The status of the run, after its rows were shown as `said` says.
+ExitStatus ended(const std::vector<RemovalRow>& rows, ExitStatus said, Console& console) {
+  const std::optional<Error> failure = failure_of(rows);
+  if (!failure) return said;
+  console.error(*failure);
+  return exit_status_of(failure->kind);
 }
 
 } // namespace
@@ -96,7 +104,10 @@ ExitStatus run(const UnsubscribeOptions& options, Environment& environment) {
   const Result<RemovalPlan> plan = removing.plan({});
   if (!plan) return session.fail(plan.error());
   remark(*plan, console);
-  if (options.dry_run) return session.finish(shown(planned_rows(*plan), options, view));
+  if (options.dry_run) {
+    const std::vector<RemovalRow> rows = planned_rows(*plan);
+    return ended(rows, session.finish(shown(rows, options, view)), console);
+  }
   if (!is_agreed(options, *plan, view, console)) {
     session.fail({ErrorKind::cancelled, "nothing was removed"});
     return ExitStatus::answer_is_no;
@@ -106,10 +117,7 @@ ExitStatus run(const UnsubscribeOptions& options, Environment& environment) {
   const Interruption interruption(environment);
   const std::vector<RemovalRow> rows = removing.carry_out(*plan, interruption.token());
   const ExitStatus said = session.finish(shown(rows, options, view));
-  const std::optional<Error> failure = failure_of(rows);
-  if (!failure) return said;
-  console.error(*failure);
-  return interruption.status_for(exit_status_of(failure->kind));
+  return interruption.status_for(ended(rows, said, console));
 }
 
 } // namespace syncbell

@@ -25,9 +25,9 @@ const char* name_of(RemovalResult result);
 
 // What became of one webhook that was to go.
 struct RemovalRow {
-  WebhookSubscription webhook; // of one that was gone already the id alone
+  WebhookSubscription webhook; // of one that was gone, or could not be read, the id alone
   RemovalResult result = RemovalResult::removed;
-  std::vector<IntegrationId> left = {}; // what it is for now, where it was changed
+  std::vector<IntegrationId> left = {}; // what it is still for
   std::optional<Error> error = {};      // why it failed
 };
 

@@ -34,6 +34,20 @@ results() { jq -r '.[] | .url + " " + .result' <<<"$out" | sed 's|https://h/||' 
   contains "$out" 'was gone already'
 }
 
+@test "by id: one that cannot be read keeps none of the others, and its failure is the status" {
+  account "$(webhook a int-1 "$OURS")$(webhook b int-1 "$OURS")" \
+    '"api_faults": [{"method": "GET", "path": "/v1/webhooks/unreadable", "status": 400}]'
+  id=$(id_of a)
+  syncbell unsubscribe unreadable "$id" "$id" --dry-run --json
+  equals "$status" 5
+  equals "$(jq -c 'map(.result)' <<<"$out")" '["would_remove","failed"]'
+  syncbell unsubscribe unreadable "$id" "$id" --yes --json
+  equals "$status" 5
+  equals "$(jq -c 'map(.result)' <<<"$out")" '["removed","failed"]'
+  contains "$err" 'known: unreadable'
+  equals "$(urls)" b
+}
+
 @test "by integration: it is taken out, and what is for none is deleted if syncbell made it" {
   account "$(webhook two int-1,int-2 "$OURS")$(webhook one int-1 "$OURS")$(webhook theirs int-1 '{"header": "X-Env", "value": "prod"}')$(
     webhook other int-2 "$OURS")$(webhook waiting int-1 '{"header": "x-syncbell-run", "value": "wait-0123456789abcdef"}')"

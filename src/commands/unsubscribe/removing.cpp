@@ -1,5 +1,7 @@
 #include "commands/unsubscribe/removing.hpp"
 
+#include <set>
+
 namespace syncbell {
 namespace {
 
@@ -10,7 +12,7 @@ WebhookSubscription known_by_id(const SubscriptionId& id) {
 }
 
 RemovalRow failed(const WebhookSubscription& webhook, const Error& error) {
-  return {webhook, RemovalResult::failed, {}, error};
+  return {webhook, RemovalResult::failed, mark_of(webhook).integrations, error};
 }
 
 // What would fail the same with every further webhook.
@@ -19,9 +21,8 @@ bool ends_all(const Error& error) {
          error.kind == ErrorKind::cancelled;
 }
 
-void add_gone(const RemovalPlan& plan, std::vector<RemovalRow>& rows) {
-  for (const SubscriptionId& id : plan.gone)
-    rows.push_back({known_by_id(id), RemovalResult::gone});
+void add_settled(const RemovalPlan& plan, std::vector<RemovalRow>& rows) {
+  rows.insert(rows.end(), plan.settled.begin(), plan.settled.end());
 }
 
 } // namespace
@@ -42,13 +43,17 @@ Result<RemovalPlan> Removing::plan(std::stop_token stop) {
 
 Result<RemovalPlan> Removing::plan_by_id(std::stop_token stop) {
   RemovalPlan plan;
+  std::set<SubscriptionId> seen;
   for (const SubscriptionId& id : choice_.ids) {
+    if (!seen.insert(id).second) continue;
     const Result<std::optional<WebhookSubscription>> webhook = api_.webhook(id, stop);
-    if (!webhook) return webhook.error();
-    if (*webhook)
+    if (!webhook && ends_all(webhook.error())) return webhook.error();
+    if (!webhook)
+      plan.settled.push_back(failed(known_by_id(id), webhook.error()));
+    else if (*webhook)
       plan.removals.push_back({**webhook, std::nullopt, {}});
     else
-      plan.gone.push_back(id);
+      plan.settled.push_back({known_by_id(id), RemovalResult::gone});
   }
   return plan;
 }
@@ -62,7 +67,7 @@ std::vector<RemovalRow> Removing::carry_out(const RemovalPlan& plan, std::stop_t
     const std::optional<Error>& error = rows.back().error;
     if (!end && error && ends_all(*error)) end = error;
   }
-  add_gone(plan, rows);
+  add_settled(plan, rows);
   return rows;
 }
 
@@ -74,13 +79,13 @@ RemovalRow Removing::carry_out_one(const WebhookSubscription& webhook, std::stop
   if (!removal) return {**now, RemovalResult::kept, mark_of(**now).integrations};
   if (!removal->headers) {
     const Result<bool> removed = api_.remove_webhook(webhook.id, stop);
-    if (!removed) return failed(webhook, removed.error());
+    if (!removed) return failed(**now, removed.error());
     return {**now, *removed ? RemovalResult::removed : RemovalResult::gone};
   }
   const auto updated = api_.update_webhook(webhook.id, {.headers = removal->headers}, stop);
   if (updated) return {**now, RemovalResult::changed, removal->left};
   if (updated.error().http_status == 404) return {webhook, RemovalResult::gone};
-  return failed(webhook, updated.error());
+  return failed(**now, updated.error());
 }
 
 std::vector<RemovalRow> planned_rows(const RemovalPlan& plan) {
@@ -90,7 +95,7 @@ std::vector<RemovalRow> planned_rows(const RemovalPlan& plan) {
                     removal.headers ? RemovalResult::would_change : RemovalResult::would_remove,
                     removal.left});
   }
-  add_gone(plan, rows);
+  add_settled(plan, rows);
   return rows;
 }
 

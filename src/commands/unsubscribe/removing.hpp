@@ -14,7 +14,7 @@ namespace syncbell {
 // What a choice means for the account at one moment.
 struct RemovalPlan {
   std::vector<Removal> removals;
-  std::vector<SubscriptionId> gone;        // asked for by id, and not there
+  std::vector<RemovalRow> settled;         // asked for by id: gone already, or not to be read
   std::vector<WebhookSubscription> spared; // left to a running wait or listen
 };
 
@@ -25,6 +25,7 @@ public:
   Removing(PropexoApi& api, Clock& clock, RemovalChoice choice)
       : api_(api), clock_(clock), choice_(std::move(choice)) {}
 
+  // Fails where nothing could be removed: nobody answers, or the token is refused.
   Result<RemovalPlan> plan(std::stop_token stop);
 
   // A row for everything in the plan, what could not be removed included. When nobody answers, the

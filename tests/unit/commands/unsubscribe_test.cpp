@@ -83,6 +83,12 @@ TEST_CASE("run unsubscribe by id") {
     CHECK(machine.results() == Texts{"nope gone"});
     CHECK(machine.propexo.sent("DELETE") == 0);
   }
+  SUBCASE("takes one that is named twice for one") {
+    machine.options.choice.ids = {SubscriptionId(w1), SubscriptionId("nope"), SubscriptionId(w1),
+                                  SubscriptionId("nope")};
+    CHECK(machine.run() == ExitStatus::done);
+    CHECK(machine.results() == Texts{w1 + " removed", "nope gone"});
+  }
   SUBCASE("reports what goes while it works") {
     machine.options.choice.ids = {SubscriptionId(w1)};
     machine.propexo.before = [&machine](const std::string& call) {
@@ -211,6 +217,28 @@ TEST_CASE("run unsubscribe names what is left when it fails") {
     CHECK(machine.results() == Texts{w1 + " failed", w2 + " removed"});
     CHECK(machine.err().find("still there, as far as is known: " + w1) != std::string::npos);
     CHECK(machine.err().find("known: " + w1 + " " + w2) == std::string::npos);
+  }
+  SUBCASE("and what each is still for") {
+    Unsubscribing machine(R"({"method":"DELETE","path":"*","status":503})");
+    machine.options.choice.ids = {SubscriptionId(w1)};
+    CHECK(machine.run() == ExitStatus::unreachable);
+    CHECK(machine.json()[0]["integrations"] == Json{"int-1", "int-2"});
+  }
+  SUBCASE("since one cannot be read") {
+    Unsubscribing machine(R"({"method":"GET","path":"/v1/webhooks/)" + w1 + R"(","status":400})");
+    machine.options.choice.ids = {SubscriptionId(w1), SubscriptionId(w2)};
+    SUBCASE("and removes the others") {
+      CHECK(machine.run() == ExitStatus::unreachable);
+      CHECK(machine.results() == Texts{w2 + " removed", w1 + " failed"});
+      CHECK(machine.left() == Texts{w1, w3, w4});
+    }
+    SUBCASE("in a dry run too") {
+      machine.options.dry_run = true;
+      CHECK(machine.run() == ExitStatus::unreachable);
+      CHECK(machine.results() == Texts{w2 + " would_remove", w1 + " failed"});
+      CHECK(machine.left().size() == 4);
+    }
+    CHECK(machine.err().find("still there, as far as is known: " + w1) != std::string::npos);
   }
   SUBCASE("since nobody answers any more") {
     Unsubscribing machine(R"({"method":"DELETE","path":"*","lost_reply":true,"times":1},
