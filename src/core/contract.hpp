@@ -47,6 +47,11 @@ inline constexpr std::size_t max_body_bytes = std::size_t{5} << 20;
 inline constexpr std::size_t max_reply_bytes = std::size_t{32} << 20;
 // One record or payload in a capture file: a body of 5 MiB is at most 30 MiB as JSON text.
 inline constexpr std::size_t max_document_bytes = std::size_t{64} << 20;
+// The value of the integrations header, some 26 bytes for each. Deliveries carry it, and whoever
+// refuses a head for its size is asked again until Propexo's retries run out: nginx beyond 8 KiB,
+// Node beyond 16 KiB, our own listener beyond 64 KiB; a proxy adds headers of its own.
+inline constexpr std::size_t advised_integrations_bytes = std::size_t{7} << 10;
+inline constexpr std::size_t max_integrations_bytes = std::size_t{32} << 10;
 inline constexpr std::chrono::seconds connect_timeout{10};
 inline constexpr std::chrono::seconds reply_timeout{60};
 inline constexpr int default_port = 4480;

@@ -195,6 +195,27 @@ header() { webhooks | jq -r --arg name "$1" '.[0].headers[] | select(.header == 
   equals "$(requests POST)" 0
 }
 
+@test "more integrations than deliveries can carry: a warning, and then 2 with nothing changed" {
+  many() { jq -nr "[range($1) | \"c0123456789abcdef0123456\(. + 1000)\"] | join(\",\")"; }
+  account '"webhooks": [{"url": "https://hooks.example/in", "triggers": ["SYNC_COMPLETE", "FIRST_SYNC_COMPLETE"],
+    "headers": [{"header": "x-syncbell-run", "value": "subscribe-0123456789abcdef"},
+      {"header": "x-syncbell-integrations", "value": "'"$(many 300)"'"}]},
+    {"url": "https://hooks.example/large", "triggers": ["SYNC_COMPLETE", "FIRST_SYNC_COMPLETE"],
+    "headers": [{"header": "x-syncbell-run", "value": "subscribe-0123456789abcdef"},
+      {"header": "x-syncbell-integrations", "value": "'"$(many 1200)"'"}]}]'
+  syncbell subscribe int-1 --url "$URL" --json -q
+  equals "$status" 0
+  equals "$(jq '.integrations | length' <<<"$out")" 301
+  contains "$err" 'many servers refuse heads of more than 8 KiB'
+  for flags in '' --dry-run; do
+    # shellcheck disable=SC2086
+    syncbell subscribe int-1 --url https://hooks.example/large $flags
+    equals "$status" 2
+    contains "$err" 'without IDs the subscription is for all integrations'
+  done
+  equals "$(requests 'PUT ')" 1
+}
+
 @test "--dry-run sends nothing and shows nothing secret" {
   account
   syncbell subscribe int-1 --url "$URL" --secret-file "$T/secret" --header "X-Key: $SECRET" --dry-run --json

@@ -1,5 +1,6 @@
 #include "commands/subscribe/plan.hpp"
 
+#include "commands/subscribe/mark_room.hpp"
 #include "commands/subscribe/remarks.hpp"
 #include "core/contract.hpp"
 #include "core/percent_encoding.hpp"
@@ -36,6 +37,7 @@ Result<SubscribeAnswer> plan_subscription(PropexoApi& api, const WantedSubscript
   if (same.empty()) {
     const NewSubscription webhook =
         new_subscription(wanted, "subscribe-[random]", Secret(redacted));
+    if (const auto room = check_mark_room(webhook.headers, console); !room) return room.error();
     answer.webhook = planned(webhook);
     answer.created = true;
     answer.request = planned_create(webhook);
@@ -44,6 +46,8 @@ Result<SubscribeAnswer> plan_subscription(PropexoApi& api, const WantedSubscript
   const WebhookSubscription& kept = same.front();
   const SubscriptionChange change =
       change_to(kept, together_with(wanted, {same.begin() + 1, same.end()}));
+  if (const auto room = check_mark_room(change.headers.value_or(HeaderFields{}), console); !room)
+    return room.error();
   tell_remarks(kept, wanted, console);
   answer.webhook = changed(kept, change);
   answer.updated = !change.empty();

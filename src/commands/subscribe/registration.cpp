@@ -1,5 +1,6 @@
 #include "commands/subscribe/registration.hpp"
 
+#include "commands/subscribe/mark_room.hpp"
 #include "commands/subscribe/remarks.hpp"
 #include "core/printable.hpp"
 #include "platform/reprieve.hpp"
@@ -59,6 +60,8 @@ Registration::End Registration::look() {
   const WebhookSubscription kept = same.front();
   same.erase(same.begin());
   const SubscriptionChange wish = change_to(kept, together_with(wanted_, same));
+  if (const auto room = check_mark_room(wish.headers.value_or(HeaderFields{}), console_); !room)
+    return room.error();
   if (!made_ || kept.id != made_->id) remark(kept);
   if (!wish.empty()) return change(kept, wish);
   if (made_ && kept.id != made_->id) {
@@ -69,17 +72,17 @@ Registration::End Registration::look() {
 }
 
 std::optional<Error> Registration::create() {
-  Secret secret;
+  const std::string run = run_name("subscribe", environment_.random_bytes(8));
+  NewSubscription webhook = new_subscription(wanted_, run, Secret());
+  if (const auto room = check_mark_room(webhook.headers, console_); !room) return room.error();
   if (!wanted_.secret) {
     Result<NewSecret> made = NewSecret::make(environment_.random_bytes, secret_place_);
     if (!made) return made.error();
     secret_.emplace(*std::move(made));
-    secret = secret_->secret();
+    webhook.secret = secret_->secret();
   }
-  const std::string run = run_name("subscribe", environment_.random_bytes(8));
   const Reprieve reprieve(stop_, time_for_creation, environment_.clock);
-  const Result<CreatedWebhook> created =
-      api_.create_webhook(new_subscription(wanted_, run, secret), reprieve.token());
+  const Result<CreatedWebhook> created = api_.create_webhook(webhook, reprieve.token());
   if (!created) return settle_failed_create(created.error(), run, reprieve.token());
   made_ = created->webhook;
   return std::nullopt;
