@@ -1,5 +1,6 @@
 #include "cli/config_file.hpp"
 
+#include "core/byte_order_mark.hpp"
 #include "core/contract.hpp"
 #include "platform/guarded_file.hpp"
 
@@ -35,7 +36,7 @@ Result<std::optional<ConfigFile>> find_config_file(const Variables& variable) {
                  file.chosen_by == "default" ? "" : file.chosen_by + " names it"};
   }
   if (std::optional<Error> error = writable_by_others(file.path, read->access)) return *error;
-  file.text = std::move(read->text);
+  file.text = without_byte_order_mark(read->text);
   file.access = read->access;
   return std::optional(std::move(file));
 }

@@ -16,7 +16,7 @@ using Variables = std::function<std::optional<std::string>(const std::string& na
 struct ConfigFile {
   std::string path;
   std::string chosen_by; // SYNCBELL_CONFIG, or "default"
-  std::string text;
+  std::string text;      // without a byte order mark
   FileAccess access;
 };
 

@@ -1,5 +1,6 @@
 #include "commands/credentials.hpp"
 
+#include "core/byte_order_mark.hpp"
 #include "core/contract.hpp"
 #include "platform/guarded_file.hpp"
 
@@ -36,7 +37,7 @@ Result<Secret> read_secret_file(const std::string& setting, const std::string& p
   if (!read) {
     return Error{ErrorKind::usage, flag + ": " + read.error().message, read.error().hint};
   }
-  std::string text = without_line_end(*read);
+  std::string text = without_line_end(std::string(without_byte_order_mark(*read)));
   if (text.empty()) {
     return Error{ErrorKind::usage, flag + ": " + name + " is empty",
                  path == "-" ? "it can be read once only: by one flag with -" : ""};

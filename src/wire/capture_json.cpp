@@ -1,5 +1,6 @@
 #include "wire/capture_json.hpp"
 
+#include "core/byte_order_mark.hpp"
 #include "core/utf8.hpp"
 #include "wire/base64.hpp"
 #include "wire/json_scanner.hpp"
@@ -27,11 +28,6 @@ enum class Key {
 constexpr std::array<std::string_view, 10> names_of_keys{
     "type",    "version",        "received_at", "method",      "path",
     "headers", "headers_base64", "body",        "body_base64", "error"};
-
-std::string_view without_mark(std::string_view text) {
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  return text;
-}
 
 // The texts of the values that a record's keys have; empty where a key is absent or null.
 class Members {
@@ -176,7 +172,7 @@ CaptureProblem malformed(std::string_view text, std::size_t offset, std::string_
 } // namespace
 
 ReadCapture read_capture(std::string_view text) {
-  text = without_mark(text);
+  text = without_byte_order_mark(text);
   if (const std::size_t good = utf8_prefix(text); good != text.size()) {
     return malformed(text, good, "it holds bytes that are not UTF-8");
   }
@@ -203,7 +199,7 @@ ReadCapture read_capture(std::string_view text) {
 }
 
 bool is_json_object(std::string_view text) {
-  JsonScanner scanner(without_mark(text));
+  JsonScanner scanner(without_byte_order_mark(text));
   std::string_view value;
   return scanner.peek() == '{' && scanner.value(value) && scanner.end();
 }

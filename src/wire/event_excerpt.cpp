@@ -1,5 +1,6 @@
 #include "wire/event_excerpt.hpp"
 
+#include "core/byte_order_mark.hpp"
 #include "wire/json_scanner.hpp"
 #include "wire/text_place.hpp"
 
@@ -40,9 +41,7 @@ bool matters(std::string_view name) {
 
 class Excerpt {
 public:
-  explicit Excerpt(std::string_view body)
-      : body_(body), lead_(body.starts_with(byte_order_mark) ? byte_order_mark.size() : 0),
-        scanner_(body.substr(lead_)) {}
+  explicit Excerpt(std::string_view body) : body_(without_byte_order_mark(body)), scanner_(body_) {}
 
   Result<std::string> take() {
     const bool is_object = scanner_.peek() == '{';
@@ -83,13 +82,12 @@ private:
   }
 
   Error malformed() const {
-    const std::size_t line = line_at(body_, lead_ + scanner_.offset());
+    const std::size_t line = line_at(body_, scanner_.offset());
     return {ErrorKind::api, "the body is no JSON: line " + std::to_string(line) + ": " +
                                 std::string(scanner_.problem())};
   }
 
   std::string_view body_;
-  std::size_t lead_;
   JsonScanner scanner_;
   std::string excerpt_;
 };

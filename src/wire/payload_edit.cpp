@@ -1,8 +1,8 @@
 #include "wire/payload_edit.hpp"
 
+#include "core/byte_order_mark.hpp"
 #include "core/utf8.hpp"
 #include "wire/json_scanner.hpp"
-#include "wire/text_place.hpp"
 
 #include <charconv>
 #include <optional>
@@ -110,15 +110,13 @@ Step step_into_array(std::string_view array, std::string_view index) {
   return step;
 }
 
-// As reading a capture does, an edit passes over what some editors write in front of UTF-8.
-// Walks along the path of an edit through a body that is JSON.
+// Walks along the path of an edit through a body that is JSON, behind a mark that stays.
 class PlaceSearch {
 public:
   PlaceSearch(std::string_view body, const PayloadEdit& edit) : body_(body), path_(edit.path) {}
 
   Result<Place> find() {
-    const bool is_marked = body_.starts_with(byte_order_mark);
-    JsonScanner scanner(body_.substr(is_marked ? byte_order_mark.size() : 0));
+    JsonScanner scanner(without_byte_order_mark(body_));
     std::string_view value;
     if (!scanner.value(value) || !scanner.end()) return is_no_json(scanner.problem());
     for (at_ = 0; at_ < path_.size(); ++at_) {

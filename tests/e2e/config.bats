@@ -35,6 +35,18 @@ TOML
   equals "$status" 0
 }
 
+@test "a byte order mark in front of the configuration, the token or the secret is passed over" {
+  configured_mock
+  sed -i '1s/^/\xef\xbb\xbf/' "$CONFIG" "$T/config-token" "$T/secret"
+  syncbell integrations -v
+  equals "$status" 0
+  contains "$err" "API: $API ($CONFIG:1)"
+  signature=$(printf %s "$FIRST" | sign)
+  printf %s "$FIRST" >"$T/payload"
+  syncbell verify "$T/payload" --signature "$signature" --secret-file "$T/secret"
+  equals "$status" 0
+}
+
 @test "a file that is named and missing is an error, the usual one may be missing" {
   start_mock <<<'{"integrations":[]}'
   syncbell integrations

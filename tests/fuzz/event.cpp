@@ -4,12 +4,12 @@
 // - White space around a body that is understood changes nothing; only a mark of UTF-8 stands
 // first.
 // - An event of a kind that Propexo names, written as either shape, is read as the same event.
+#include "core/byte_order_mark.hpp"
 #include "core/sample_event.hpp"
 #include "core/utf8.hpp"
 #include "fuzz/property.hpp"
 #include "wire/event_json.hpp"
 #include "wire/sample_json.hpp"
-#include "wire/text_place.hpp"
 
 using namespace syncbell;
 using fuzz::require;

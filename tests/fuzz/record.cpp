@@ -5,6 +5,7 @@
 // - A record that was read, written anew, is read as the same delivery, to the byte and the
 //   millisecond.
 // - So is a delivery whose body, headers and target are the input, whatever its bytes.
+#include "core/byte_order_mark.hpp"
 #include "core/utf8.hpp"
 #include "fuzz/property.hpp"
 #include "wire/capture_json.hpp"
@@ -15,8 +16,6 @@ using namespace syncbell;
 using fuzz::require;
 
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 void check_round_trip(const RawRequest& request) {
   const std::string record = encode_record(accept_unsigned(request), decode_event(request.body));

@@ -54,6 +54,13 @@ TEST_CASE("find_config_file looks where it is told and then where it is usual") 
   CHECK(std::filesystem::equivalent(found().path, home));
 }
 
+TEST_CASE("find_config_file passes over a byte order mark") {
+  Fixture fixture;
+  fixture.variables["SYNCBELL_CONFIG"] =
+      fixture.folder.file("c.toml", "\xef\xbb\xbflisten = 4481\n");
+  CHECK(fixture.find()->value().text == "listen = 4481\n");
+}
+
 TEST_CASE("find_config_file does without one in the usual place") {
   Fixture fixture;
   CHECK(fixture.find().has_value());

@@ -57,6 +57,13 @@ TEST_CASE("find_token") {
     fixture.machine.io.in = "hush\n";
     CHECK((**fixture.token("-")).reveal() == "hush");
   }
+  SUBCASE("passes over a byte order mark") {
+    CHECK((**fixture.token(fixture.folder.file("t", "\xef\xbb\xbfhush\r\n"))).reveal() == "hush");
+    fixture.machine.io.in = "\xef\xbb\xbfhush\n";
+    CHECK((**fixture.token("-")).reveal() == "hush");
+    CHECK(failure(fixture.token(fixture.folder.file("m", "\xef\xbb\xbf\n")))
+              .message.ends_with("m is empty"));
+  }
   SUBCASE("says that standard input can be read once only") {
     CHECK(failure(fixture.token("-")).hint.find("once") != std::string::npos);
   }
@@ -103,6 +110,10 @@ TEST_CASE("find_secrets") {
     const auto secrets = fixture.secrets();
     REQUIRE(secrets.has_value());
     CHECK(secrets->at(0).reveal() == "hush");
+  }
+  SUBCASE("passes over a byte order mark") {
+    CHECK((*fixture.secrets({fixture.folder.file("m", "\xef\xbb\xbfhush\n")}))[0].reveal() ==
+          "hush");
   }
   SUBCASE("keeps white space within a secret") {
     fixture.machine.variables["PROPEXO_WEBHOOK_SECRET"] = " hush hush ";
