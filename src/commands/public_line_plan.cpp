@@ -2,6 +2,7 @@
 
 #include "core/command_line.hpp"
 #include "core/placeholder.hpp"
+#include "core/printable.hpp"
 #include "core/shell_words.hpp"
 
 namespace syncbell {
@@ -53,7 +54,7 @@ Result<LinePlan> plan_line(const LineWish& wish, Console& console) {
   const Result<Url> url = public_url(wish);
   if (!url) return url.error();
   if (!url->is_https() && !url->is_loopback()) {
-    console.warn("deliveries to " + url->origin() + " travel in clear; use https://");
+    console.warn("deliveries to " + printable(wish.reach.url) + " travel in clear; use https://");
   }
   return plan;
 }
