@@ -108,10 +108,10 @@ ListenEnd reconsidered(ListenEnd end, const ListenOptions& options, int taken) {
   return end;
 }
 
-std::string shortfall(const ListenOptions& options, int taken) {
+std::string shortfall(const ListenOptions& options, int taken, bool was_reached) {
   const std::string wanted = options.follow ? "" : " of " + std::to_string(options.count);
   return "gave up after " + format_duration(*options.timeout) + " with " + std::to_string(taken) +
-         wanted + " deliveries";
+         wanted + " deliveries" + (was_reached ? "" : "; no webhook could be received yet");
 }
 
 CLI::Option* describe_forwarding(CLI::App& app, ForwardOptions& options) {
@@ -231,7 +231,8 @@ ExitStatus run(const ListenOptions& options, Environment& environment) {
     if (left_behind && !left_behind->empty()) display.ended(result);
     return session.fail(*end.error);
   }
-  if (end.outcome == Outcome::timed_out) console.note(shortfall(options, reception.taken()));
+  if (end.outcome == Outcome::timed_out)
+    console.note(shortfall(options, reception.taken(), entrance.is_reached()));
   display.ended(result);
   return end.status;
 }

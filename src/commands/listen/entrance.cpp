@@ -78,8 +78,10 @@ Result<void> ListenEntrance::open(const ReceiverOptions& options, const Endpoint
 }
 
 std::optional<Error> ListenEntrance::hear(const LineEvent& event) {
-  if (const auto* ready = std::get_if<LineReady>(&event))
+  if (const auto* ready = std::get_if<LineReady>(&event)) {
+    is_line_ready_ = true;
     tools_.display.reached(endpoint_->url, ready->access);
+  }
   if (const auto* news = std::get_if<LineNews>(&event)) tools_.console.note(printable(news->what));
   if (const auto* failed = std::get_if<LineFailed>(&event)) return failed->error;
   const auto* lost = std::get_if<LineLost>(&event);

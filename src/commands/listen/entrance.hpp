@@ -46,6 +46,8 @@ public:
 
   // Shows what the line tells; why the listening has to end, if that is what it means.
   std::optional<Error> hear(const LineEvent& event);
+  // Whether deliveries get here: at once, or as soon as the line has been heard to be ready.
+  bool is_reached() const { return !line_ || is_line_ready_; }
   // When it is to be called again.
   Instant look_after(Instant now);
 
@@ -60,6 +62,7 @@ private:
   std::optional<TaskThread> api_thread_;
   std::optional<PublicLine> line_; // outlives the server, which hands requests to it
   std::optional<OpenEndpoint> endpoint_;
+  bool is_line_ready_ = false;
 };
 
 } // namespace syncbell

@@ -59,6 +59,16 @@ TEST_CASE("run listen") {
     CHECK(fixture.run() == ExitStatus::timed_out);
     CHECK(fixture.machine.io.err().find("with 1 of 2 deliveries") != std::string::npos);
   }
+  SUBCASE("says that nothing could be received where its address was not proved in time") {
+    fixture.options.timeout = 20ms;
+    fixture.options.reach.url = "https://public.example/";
+    fixture.machine.transport.keep_answering("POST https://public.example/", [] {
+      return Result<HttpReply>(Error{ErrorKind::network, "nobody answered"});
+    });
+    CHECK(fixture.run() == ExitStatus::timed_out);
+    CHECK(fixture.machine.io.err().find("deliveries; no webhook could be received yet") !=
+          std::string::npos);
+  }
   SUBCASE("follows until its time is over") {
     fixture.options.follow = true;
     fixture.options.timeout = 5ms;

@@ -121,5 +121,6 @@ TEST_CASE("run listen with a subscription of its own") {
     CHECK(fixture.run() == ExitStatus::timed_out);
     CHECK(fixture.said(R"("left_behind":"syncbell unsubscribe w --yes")"));
     CHECK(fixture.said("remove it with: syncbell unsubscribe w --yes"));
+    CHECK_FALSE(fixture.said("could be received"));
   }
 }
