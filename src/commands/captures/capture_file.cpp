@@ -69,6 +69,8 @@ Error CaptureFile::bad_document(const CaptureProblem& bad) const {
   Error error = problem(bad.line, bad.reason);
   const std::optional<std::string_view> line = FirstLine().in(text_);
   if (!line || !is_json_object(*line)) return error;
+  const auto line_end = static_cast<std::size_t>(line->data() - text_.data()) + line->size();
+  if (is_blank(std::string_view(text_).substr(line_end))) return error;
   // It is called so already where --signature makes one payload of it.
   error.hint = rules_.name.ends_with(".jsonl") ? "--signature is that of one payload; leave it out"
                                                : one_a_line_hint;

@@ -139,6 +139,15 @@ TEST_CASE("CaptureReader reads a file of one document") {
     REQUIRE_FALSE(capture.has_value());
     CHECK(capture.error().hint.find(".jsonl") != std::string::npos);
   }
+  SUBCASE("one that is wrong is told nothing of the kind") {
+    Environment environment = fixture.machine.environment();
+    CaptureReader reader(
+        {fixture.folder.file("a.json", "\n{\"type\":\"delivery\",\"version\":2}\n \r\n")},
+        environment);
+    const Result<std::optional<Capture>> capture = reader.next();
+    REQUIRE_FALSE(capture.has_value());
+    CHECK(capture.error().hint.empty());
+  }
 }
 
 TEST_CASE("CaptureReader goes by the first line where the name does not tell") {
