@@ -94,6 +94,9 @@ $T/captures.jsonl:5: valid"
   verify "$T/printed.json"
   equals "$status" 2
   contains "$err" --signature
+  verify --signature "$(printf '' | sign)" </dev/null
+  equals "$status" 2
+  contains "$err" 'nothing to check'
 }
 
 @test "a folder is read in name order, without what is hidden or half written" {

@@ -52,9 +52,6 @@ Result<std::optional<Capture>> CaptureFile::next() {
       is_done_ = true;
       return looked.error();
     }
-    // Of a program that failed, in a pipe perhaps: no delivery without a body is meant.
-    is_done_ = is_one_document() && text_.empty();
-    if (is_done_) return std::optional<Capture>();
   }
   if (rules_.form == CaptureForm::one_a_line) return next_line();
   is_done_ = true;
@@ -161,6 +158,8 @@ Result<std::optional<Capture>> CaptureFile::document() {
   while (!is_read_) {
     if (const Result<void> read = read_on(); !read) return read.error();
   }
+  // Of a program that failed, in a pipe perhaps: no delivery without a body is meant.
+  if (text_.empty() && rules_.any_payload) return std::optional<Capture>();
   ReadCapture read = read_capture(text_);
   if (const auto* bad = std::get_if<CaptureProblem>(&read)) {
     const bool is_payload = rules_.any_payload && !bad->is_record;

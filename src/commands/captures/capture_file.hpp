@@ -25,7 +25,7 @@ class CaptureFile {
 public:
   CaptureFile(CaptureFileRules rules, ByteSource source);
 
-  // Nothing at the end, and where a file that is known by its beginning is empty. After a failure
+  // Nothing at the end, and where a file that any payload might stand in is empty. After a failure
   // it goes on behind the bad line; one document is then over.
   Result<std::optional<Capture>> next();
   bool is_one_document() const { return rules_.form == CaptureForm::one_document; }

@@ -142,8 +142,17 @@ TEST_CASE("run verify of a payload") {
     const std::string bytes("\xff\0{", 3);
     fixture.options.signature = sign(bytes, webhook_secret);
     CHECK(fixture.run("a.json", bytes) == ExitStatus::done);
-    fixture.options.signature = sign("", webhook_secret);
-    CHECK(fixture.run("a.json", "") == ExitStatus::done);
+  }
+  SUBCASE("but of none there is nothing to check") {
+    for (const std::string& signature : {sign("", webhook_secret), sign(body, webhook_secret)}) {
+      fixture.options.signature = signature;
+      for (const char* name : {"a.json", "a.jsonl", "a"})
+        CHECK(fixture.run(name, "") == ExitStatus::usage);
+      fixture.options.paths = {};
+      CHECK(fixture.run() == ExitStatus::usage);
+    }
+    CHECK(fixture.says("nothing to check"));
+    CHECK(fixture.out().empty());
   }
   SUBCASE("asks for a signature where there is none") {
     CHECK(fixture.run("a.json", body) == ExitStatus::usage);
