@@ -52,6 +52,9 @@ inline constexpr std::size_t max_document_bytes = std::size_t{64} << 20;
 // Node beyond 16 KiB, our own listener beyond 64 KiB; a proxy adds headers of its own.
 inline constexpr std::size_t advised_integrations_bytes = std::size_t{7} << 10;
 inline constexpr std::size_t max_integrations_bytes = std::size_t{32} << 10;
+// A secret, the configuration, a scenario: what is read as a whole. A device or a pipe may never
+// end, and would be read until the machine has no memory left.
+inline constexpr std::size_t max_file_bytes = std::size_t{64} << 20;
 inline constexpr std::chrono::seconds connect_timeout{10};
 inline constexpr std::chrono::seconds reply_timeout{60};
 inline constexpr int default_port = 4480;

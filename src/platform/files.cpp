@@ -1,5 +1,6 @@
 #include "platform/files.hpp"
 
+#include "core/contract.hpp"
 #include "platform/descriptor.hpp"
 
 #include <fcntl.h>
@@ -56,8 +57,12 @@ Result<std::string> read_all(int fd, const std::string& path) {
   do {
     got = ::read(fd, buffer.data(), buffer.size());
     if (got > 0) all.append(buffer.data(), static_cast<std::size_t>(got));
-  } while (got > 0 || (got < 0 && errno == EINTR));
+  } while ((got > 0 && all.size() <= contract::max_file_bytes) || (got < 0 && errno == EINTR));
   if (got < 0) return failure("read", path, errno);
+  if (all.size() > contract::max_file_bytes) {
+    return Error{ErrorKind::local, "cannot read " + path + ": it is larger than " +
+                                       std::to_string(contract::max_file_bytes >> 20U) + " MiB"};
+  }
   return all;
 }
 

@@ -7,7 +7,7 @@
 
 namespace syncbell {
 
-// The whole file. Fails (local) naming the path and why.
+// The whole file, of at most 64 MiB. Fails (local) naming the path and why.
 Result<std::string> read_file(const std::string& path);
 // What is left of an open file; fails the same way.
 Result<std::string> read_all(int fd, const std::string& path);

@@ -1,5 +1,6 @@
 #include "platform/io.hpp"
 
+#include "core/contract.hpp"
 #include "platform/files.hpp"
 
 #include <limits.h>
@@ -120,13 +121,14 @@ void StandardIo::write_last_words(std::string_view line) {
 std::string StandardIo::read_in() {
   std::string all;
   std::array<char, 65'536> buffer{};
-  for (;;) {
+  while (all.size() <= contract::max_file_bytes) {
     const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
     if (got > 0)
       all.append(buffer.data(), static_cast<std::size_t>(got));
     else if (got == 0 || errno != EINTR)
-      return all;
+      break;
   }
+  return all;
 }
 
 Result<std::size_t> StandardIo::read_in_some(std::span<char> room) {

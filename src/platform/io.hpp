@@ -24,7 +24,8 @@ public:
   // The same for the last words of a process that ends at once: a line that is written only where
   // that needs no waiting.
   virtual void write_last_words(std::string_view line) = 0;
-  // Everything up to the end of standard input.
+  // Everything up to the end of standard input, or a little more than 64 MiB, where it has no end:
+  // such is no secret and no scenario.
   virtual std::string read_in() = 0;
   // As much of standard input as there is, as soon as there is any: how many bytes of the room were
   // filled, 0 at its end. Fails (local).

@@ -56,6 +56,23 @@ TOML
   contains "$err" "$T/none.toml"
 }
 
+@test "what never ends is no configuration, no secret, no token and no scenario: 2" {
+  for use in 'verify --secret-file /dev/zero' 'integrations --token-file /dev/zero' 'mock --scenario /dev/zero'; do
+    # shellcheck disable=SC2086
+    syncbell $use </dev/null
+    equals "$status" 2
+    contains "$err" 'cannot read /dev/zero: it is larger than 64 MiB'
+  done
+  SYNCBELL_CONFIG=/dev/zero syncbell integrations
+  equals "$status" 2
+  contains "$err" 'cannot read /dev/zero: it is larger than 64 MiB'
+  for use in 'verify --secret-file - nowhere' 'integrations --token-file -' 'mock --scenario -'; do
+    # shellcheck disable=SC2086
+    syncbell $use </dev/zero
+    equals "$status" 2
+  done
+}
+
 @test "a flag goes before the environment, and that before the configuration; -v tells" {
   configured_mock
   syncbell integrations -v
