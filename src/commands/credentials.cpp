@@ -9,11 +9,11 @@
 namespace syncbell {
 namespace {
 
-// A secret in a file usually ends in a line break that is not part of it.
-std::string without_line_end(std::string text) {
+// A secret in a file usually ends in a line break that is not part of it; blanks alone are none.
+std::string secret_in(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
     text.pop_back();
-  return text;
+  return text.find_first_not_of(" \t") == text.npos ? "" : text;
 }
 
 bool has_control_characters(const std::string& text) {
@@ -37,7 +37,7 @@ Result<Secret> read_secret_file(const std::string& setting, const std::string& p
   if (!read) {
     return Error{ErrorKind::usage, flag + ": " + read.error().message, read.error().hint};
   }
-  std::string text = without_line_end(std::string(without_byte_order_mark(*read)));
+  std::string text = secret_in(std::string(without_byte_order_mark(*read)));
   if (text.empty()) {
     return Error{ErrorKind::usage, flag + ": " + name + " is empty",
                  path == "-" ? "it can be read once only: by one flag with -" : ""};
@@ -63,7 +63,7 @@ Result<std::optional<Secret>> find_token(const ApiOptions& options, Environment&
   }
   const std::optional<std::string> value = environment.variable(contract::token_variable);
   if (!value) return std::optional<Secret>();
-  std::string text = without_line_end(*value);
+  std::string text = secret_in(*value);
   if (text.empty() || has_control_characters(text)) {
     return Error{ErrorKind::auth,
                  std::string(contract::token_variable) +
@@ -87,7 +87,7 @@ Result<std::vector<Secret>> find_secrets(const SecretOptions& options, Environme
   if (!secrets.empty()) return secrets;
   const std::optional<std::string> value = environment.variable(contract::secret_variable);
   if (!value) return secrets;
-  std::string text = without_line_end(*value);
+  std::string text = secret_in(*value);
   if (text.empty() || has_control_characters(text)) {
     return Error{ErrorKind::usage,
                  std::string(contract::secret_variable) +

@@ -68,7 +68,7 @@ TEST_CASE("find_token") {
     CHECK(failure(fixture.token("-")).hint.find("once") != std::string::npos);
   }
   SUBCASE("refuses a variable that is set but empty") {
-    for (const char* value : {"", "\n", "\r\n"}) {
+    for (const char* value : {"", "\n", "\r\n", " \t\n"}) {
       fixture.machine.variables["PROPEXO_API_TOKEN"] = value;
       CHECK(failure(fixture.token()).kind == ErrorKind::auth);
     }
@@ -120,7 +120,7 @@ TEST_CASE("find_secrets") {
     CHECK((*fixture.secrets())[0].reveal() == " hush hush ");
   }
   SUBCASE("never takes an empty one for no secret") {
-    for (const char* value : {"", "\n", "\r\n\n"}) {
+    for (const char* value : {"", "\n", "\r\n\n", " "}) {
       fixture.machine.variables["PROPEXO_WEBHOOK_SECRET"] = value;
       CHECK(failure(fixture.secrets()).kind == ErrorKind::usage);
     }
