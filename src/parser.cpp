@@ -80,6 +80,14 @@ public:
     });
   }
 
+  CLI::App* named(const std::string& name) {
+    const std::vector<CLI::App*> commands = app_.get_subcommands(nullptr);
+    const auto found =
+        std::find_if(commands.begin(), commands.end(),
+                     [&name](const CLI::App* command) { return command->get_name() == name; });
+    return found == commands.end() ? nullptr : *found;
+  }
+
   CLI::App* chosen() {
     const std::vector<CLI::App*> chosen = app_.get_subcommands(nullptr);
     const auto parsed = std::find_if(chosen.begin(), chosen.end(),
@@ -211,11 +219,12 @@ std::optional<Error> repeated_flag(CommandTree& tree) {
 
 // CLI11 takes the next argument for the value of a flag that has none behind its "=", which is what
 // a script writes whose variable is empty.
-std::optional<Error> empty_value(const std::vector<std::string>& arguments) {
+std::optional<Error> empty_value(CommandTree& tree, const std::vector<std::string>& arguments) {
   for (const std::string& argument : arguments) {
     const std::size_t equals = argument.find('=');
     if (argument.starts_with("--") && equals + 1 == argument.size())
-      return usage(argument.substr(0, equals) + " is empty: nothing stands behind =", nullptr);
+      return usage(argument.substr(0, equals) + " is empty: nothing stands behind =",
+                   tree.named(arguments.front()));
   }
   return std::nullopt;
 }
@@ -244,15 +253,15 @@ std::optional<Error> misread_word(CommandTree& tree, const std::vector<std::stri
 
 Result<Order> parse_own(CommandTree& tree, const std::vector<std::string>& arguments,
                         const Variables& variable) {
-  if (std::optional<Error> empty = empty_value(arguments)) return *empty;
+  if (std::optional<Error> empty = empty_value(tree, arguments)) return *empty;
   try {
     // CLI11 takes them from the back.
     tree.app().parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForVersion& version) {
     return Order{ShowText{std::string(version.what()) + "\n"}};
   } catch (const CLI::CallForHelp&) {
-    const std::optional<Error> unknown = unknown_word(tree);
-    if (unknown && tree.chosen() == nullptr) return *unknown;
+    const bool is_misspelt = !arguments.front().starts_with('-') && tree.chosen() == nullptr;
+    if (std::optional<Error> unknown = unknown_word(tree); unknown && is_misspelt) return *unknown;
     return Order{ShowText{tree.app().help()}};
   } catch (const CLI::ParseError& error) {
     if (std::optional<Error> misread = misread_word(tree, arguments)) return *misread;

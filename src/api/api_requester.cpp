@@ -11,8 +11,8 @@ namespace {
 // A reply that asks for a longer pause than this is answered by giving up, not by waiting; nor does
 // it keep later requests back any longer.
 constexpr std::chrono::minutes longest_asked_pause{2};
-// Longer than each reply takes near the limit: without a word it would look like a silent API.
-constexpr std::chrono::seconds longest_silent_pause{2};
+// Longer than the pauses near the limit: without a word it would look like a silent API.
+constexpr std::chrono::seconds longest_silent_pause{5};
 // What is so short is no token, and a part of many words.
 constexpr std::size_t shortest_hidden = 8;
 
@@ -109,14 +109,17 @@ Result<std::string> ApiRequester::send(const HttpRequest& request, const ApiCall
     if (!outcome.retry || tried >= policy_.attempts) return std::move(outcome.result);
     const Duration pause = outcome.pause.value_or(pauses.next(surroundings_.random()));
     if (pause > longest_asked_pause) return std::move(outcome.result);
-    if (!sleep(pause, stop)) return cancelled(call);
+    if (!outcome.result && outcome.result.error().http_status == 429) tell_pause(pause);
+    if (!surroundings_.clock.sleep_for(pause, stop)) return cancelled(call);
   }
 }
 
 ApiRequester::Attempt ApiRequester::attempt(const HttpRequest& request, const ApiCall& call,
                                             std::stop_token stop) {
   Clock& clock = surroundings_.clock;
-  if (!sleep(budget_.delay(clock.now()), stop)) return {cancelled(call)};
+  const Duration delay = budget_.delay(clock.now());
+  tell_pause(delay);
+  if (!clock.sleep_for(delay, stop)) return {cancelled(call)};
   const Instant started = clock.now();
   budget_.spend(started);
   const Result<HttpReply> reply = surroundings_.transport.send(request, stop);
@@ -151,9 +154,8 @@ ApiRequester::Attempt ApiRequester::judge(const ApiCall& call, const HttpReply& 
   return failed;
 }
 
-bool ApiRequester::sleep(Duration pause, std::stop_token stop) const {
+void ApiRequester::tell_pause(Duration pause) const {
   if (pause > longest_silent_pause && surroundings_.pausing) surroundings_.pausing(pause);
-  return surroundings_.clock.sleep_for(pause, std::move(stop));
 }
 
 // Whoever refuses a token may repeat it.

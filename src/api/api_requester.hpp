@@ -82,7 +82,7 @@ private:
   Attempt judge(const ApiCall& call, const HttpReply& reply);
   HttpRequest write_request(const std::string& method, const std::string& target,
                             const std::string& body) const;
-  bool sleep(Duration pause, std::stop_token stop) const;
+  void tell_pause(Duration pause) const;
   Error without_token(Error error) const;
   void log(const ApiCall& call, const std::string& end, Instant started) const;
 

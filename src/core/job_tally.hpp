@@ -19,9 +19,12 @@ struct JobCounts {
 
 // Which entries of an integration's job log belong to the sync in question. Without limits: all.
 struct JobWindow {
-  std::optional<WallTime> after = {}; // only entries later than this
-  bool one_run_only = false;          // only those that share the root job of the newest entry
-  std::optional<WallTime> until = {}; // that is no later than this: a later one is another sync's
+  std::optional<WallTime> after = {}; // only what was logged later than this
+  // Only what shares the root job of one run: the newest that logged anything in time. It counts
+  // whole, whenever its jobs were logged.
+  bool one_run_only = false;
+  // The run is the one that was complete then: not one that has begun since, or went on.
+  std::optional<WallTime> until = {};
 };
 
 // Counts the jobs of a log that is read newest first, page by page. A job that was retried counts
@@ -37,12 +40,15 @@ public:
 
 private:
   bool is_too_early(const JobLog& entry) const;
-  bool is_too_late(const JobLog& entry) const;
+  bool is_later_than_the_sync(const JobLog& entry) const;
+  bool may_be_of_the_sync(const JobLog& entry) const;
   bool take(const JobLog& entry);
+  void choose(const JobId& run);
 
   JobWindow window_;
-  std::optional<JobId> run_;     // the root job of the newest entry that may be of the sync
-  std::vector<JobLog> too_late_; // seen before that: of the same run all the same, or of another
+  std::optional<JobId> run_;        // the root job of the sync
+  std::vector<JobLog> undecided_;   // seen before that was known
+  std::set<JobId> runs_that_go_on_; // which logged something after the sync was complete
   std::map<std::string, bool> succeeded_by_job_; // by job, or by entry where it names no job
 };
 

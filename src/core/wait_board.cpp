@@ -79,14 +79,6 @@ std::optional<Decision> WaitBoard::end(const IntegrationId& id, const Verdict& v
   return newly_decided(id, now);
 }
 
-std::vector<Decision> WaitBoard::end_all(const Verdict& verdict, Instant now) {
-  std::vector<Decision> decisions;
-  for (const IntegrationId& id : undecided()) {
-    if (std::optional<Decision> decision = end(id, verdict, now)) decisions.push_back(*decision);
-  }
-  return decisions;
-}
-
 bool WaitBoard::any_is(Outcome outcome) const {
   return std::any_of(order_.begin(), order_.end(), [&](const IntegrationId& id) {
     const auto ended = ended_.find(id);

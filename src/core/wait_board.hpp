@@ -36,9 +36,8 @@ public:
   std::optional<Decision> observe(const IntegrationId& id, const Event& event, Instant now);
   std::optional<Decision> observe(const IntegrationId& id, const JobCounts& jobs, Instant now);
   std::optional<Decision> job_counts_unavailable(const IntegrationId& id, Instant now);
-  // Ends the wait for one integration, or for all that are undecided, for an outer reason.
+  // Ends the wait for one integration for an outer reason.
   std::optional<Decision> end(const IntegrationId& id, const Verdict& verdict, Instant now);
-  std::vector<Decision> end_all(const Verdict& verdict, Instant now);
 
   bool waits_for(const IntegrationId& id) const;
   std::vector<IntegrationId> undecided() const;

@@ -28,8 +28,10 @@ const std::optional<WallTime>& WaitCondition::completion_of(const Integration& i
 void WaitCondition::remember(const IntegrationReading& reading) {
   const Integration& integration = *reading.integration;
   last_seen_ = integration;
+  const bool is_running = integration.is_running_sync.value_or(false);
+  if (!looked_ && is_running) idle_at_ = reading.read_at; // what was logged may be of an older one
   jobs_since_ = idle_at_;
-  if (!integration.is_running_sync.value_or(false)) idle_at_ = reading.read_at;
+  if (!is_running) idle_at_ = reading.read_at;
   if (!integration.vendor.empty()) report_.vendor = integration.vendor;
   if (!looked_ && rules_.since.kind == Since::Kind::first_look) {
     const std::optional<WallTime>& seen = completion_of(integration);
@@ -167,11 +169,15 @@ bool WaitCondition::may_have_jobs() const {
 }
 
 // A sync is judged by its own jobs: not by those of one that was given up before it, nor of one
-// that has begun since. With every schedule there are several syncs, and all of them count.
+// that has begun since. Where every schedule is waited for there are several syncs, and all of them
+// count; of what was complete at the start, the last one.
 JobWindow WaitCondition::job_window() const {
   if (report_.source == Source::state) return {std::nullopt, true, report_.completed_at};
-  if (awaiting_counts_) return {threshold_, !rules_.every_schedule, report_.completed_at};
-  return {std::max(threshold_, jobs_since_), !rules_.every_schedule};
+  if (!awaiting_counts_) return {std::max(threshold_, jobs_since_), !rules_.every_schedule};
+  if (rules_.every_schedule) return {threshold_};
+  // An instant that was given says nothing of when the sync began.
+  const bool is_completion = rules_.since.kind != Since::Kind::instant;
+  return {is_completion ? threshold_ : std::nullopt, true, report_.completed_at};
 }
 
 const Verdict& WaitCondition::observe(const JobCounts& jobs) {

@@ -84,8 +84,10 @@ private:
   std::set<ScheduleId> schedules_expected_;
   std::set<ScheduleId> schedules_done_;
   std::optional<Integration> last_seen_;
-  std::optional<WallTime> idle_at_;    // nothing ran then: what was logged before is of older syncs
-  std::optional<WallTime> jobs_since_; // the same, as it was before the last look
+  // By the API's clock: when a look last found nothing running, and what that was at the look
+  // before. A run that has logged nothing since then is an older one.
+  std::optional<WallTime> idle_at_;
+  std::optional<WallTime> jobs_since_;
   std::int64_t job_failures_heard_ = 0;
   bool awaiting_counts_ = false;
   // What an event told that the state has yet to bear out, and how many looks have not.

@@ -17,7 +17,8 @@ struct ApiFixture {
 
   ApiRequester requester(RetryPolicy policy = {}) {
     return {
-        {transport, clock, [] { return 0.0; }, [this](const std::string& l) { log.push_back(l); }},
+        {transport, clock, [] { return 0.0; }, [this](const std::string& l) { log.push_back(l); },
+         [this](Duration pause) { pauses_told.push_back(pause); }},
         {*parse_url(base_url), Secret(api_token)},
         policy};
   }
@@ -27,6 +28,7 @@ struct ApiFixture {
   StubTransport transport;
   FakeClock clock;
   std::vector<std::string> log;
+  std::vector<Duration> pauses_told;
 };
 
 } // namespace syncbell::test

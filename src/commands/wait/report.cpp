@@ -4,6 +4,8 @@
 #include "core/printable.hpp"
 #include "core/url.hpp"
 
+#include <algorithm>
+
 namespace syncbell {
 namespace {
 
@@ -97,6 +99,13 @@ bool is_command_due(const WaitOptions& options, const WaitMemory& memory) {
   return !options.command.empty() && !memory.was_command_run;
 }
 
+// Not where one was asked for already: it would be started twice.
+bool is_sync_due(const std::vector<IntegrationId>& rest, const WaitMemory& memory) {
+  return std::none_of(rest.begin(), rest.end(), [&memory](const IntegrationId& id) {
+    return memory.syncs_requested.contains(id);
+  });
+}
+
 } // namespace
 
 std::string stage_of(const WaitCondition& condition) {
@@ -117,7 +126,7 @@ std::string resume_command(const WaitOptions& options, const std::vector<Integra
     line.add(printable(id.text()));
   add_rules(line, options.rules, memory);
   line.add_flag(options.quorum == Quorum::any, "--any")
-      .add_flag(options.start_sync && !memory.was_sync_requested, "--start-sync")
+      .add_flag(options.start_sync && is_sync_due(rest, memory), "--start-sync")
       .add_value("--via", via_text(options.via));
   add_sources(line, options, memory.listening_port);
   if (is_command_due(options, memory)) {

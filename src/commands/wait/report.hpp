@@ -5,6 +5,7 @@
 #include "core/wait_board.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,11 @@ namespace syncbell {
 // What a wait has heard apart from its verdicts.
 struct WaitMemory {
   WallTime began_at{};
-  std::vector<RejectionCount> rejections = {};   // deliveries rejected, by reason
-  std::optional<Error> last_api_error = {};      // of the last look, if it failed
-  std::optional<Error> last_counting_error = {}; // the same of the job log
+  std::vector<RejectionCount> rejections = {}; // deliveries rejected, by reason
+  std::optional<Error> last_api_error = {};    // of the last look, if it failed
   bool polls = true;
   bool was_command_run = false;
-  bool was_sync_requested = false;
+  std::set<IntegrationId> syncs_requested = {};
   std::uint16_t listening_port = 0; // where deliveries were received; 0: nowhere
 };
 

@@ -231,10 +231,15 @@ std::string WaitSession::timeout_reason() const {
 
 Verdict WaitSession::closing_verdict(const IntegrationId& id) const {
   Verdict verdict = verdict_for_rest(ending_, timeout_reason());
-  if (verdict.outcome != Outcome::timed_out || !board_.condition(id).needs_job_counts())
+  const bool is_uncounted = board_.condition(id).needs_job_counts();
+  if (verdict.outcome != Outcome::timed_out || ending_.command_was_cut_off || !is_uncounted)
     return verdict;
   verdict.reason = "complete, but its jobs could not be counted";
-  if (memory_.last_counting_error) verdict.reason += ": " + memory_.last_counting_error->message;
+  const auto found = uncountable_.find(id);
+  if (found != uncountable_.end())
+    verdict.reason += ": " + found->second;
+  else if (memory_.last_api_error)
+    verdict.reason += ": " + memory_.last_api_error->message;
   return verdict;
 }
 

@@ -12,6 +12,7 @@
 #include "platform/clock.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -106,7 +107,7 @@ private:
   void count_jobs_if_useful(const IntegrationId& id);
   bool awaits_counts() const;
   void counting_failed(const IntegrationId& id, const Error& error);
-  void note_counting(const std::optional<Error>& error);
+  void count_jobs(const IntegrationId& id);
   void look_failed(const Error& error);
   void start_syncs();
   void decide(const std::optional<Decision>& decision);
@@ -129,7 +130,9 @@ private:
 
   Duration poll_interval_;
   LookSchedule looks_;
-  std::set<IntegrationId> counting_; // job counts asked for and not yet answered
+  // Job counts asked for and not yet answered, and whether for a sync that was complete by then.
+  std::map<IntegrationId, bool> counting_;
+  std::map<IntegrationId, std::string> uncountable_; // why, of those that the verdict depends on
   std::set<IntegrationId> syncs_requested_;
   Instant next_tick_{};
 

@@ -119,20 +119,27 @@ void WaitSession::count_jobs_if_useful(const IntegrationId& id) {
   const bool few = board_.undecided().size() <= most_with_job_progress;
   const bool is_watched = options_.rules.fail_fast && condition.may_have_jobs();
   if (!condition.needs_job_counts() && !is_watched && !(running && few)) return;
-  counting_.insert(id);
+  count_jobs(id);
+}
+
+void WaitSession::count_jobs(const IntegrationId& id) {
+  const WaitCondition& condition = board_.condition(id);
+  counting_[id] = condition.needs_job_counts();
   tools_.worker->count_jobs(id, condition.job_window());
 }
 
 // Whether the jobs of a complete sync are being counted: the answer is all but known.
 bool WaitSession::awaits_counts() const {
-  return std::any_of(counting_.begin(), counting_.end(), [this](const IntegrationId& id) {
-    return board_.waits_for(id) && board_.condition(id).needs_job_counts();
+  return std::any_of(counting_.begin(), counting_.end(), [this](const auto& asked) {
+    return board_.waits_for(asked.first) && board_.condition(asked.first).needs_job_counts();
   });
 }
 
 void WaitSession::on(const JobsCounted& counted) {
   const IntegrationId& id = counted.integration;
-  counting_.erase(id);
+  const auto asked = counting_.find(id);
+  const bool was_complete = asked != counting_.end() && asked->second;
+  if (asked != counting_.end()) counting_.erase(asked);
   if (!board_.waits_for(id)) return;
   const Instant now = tools_.clock.now();
   heard_at_ = now;
@@ -140,7 +147,12 @@ void WaitSession::on(const JobsCounted& counted) {
     counting_failed(id, counted.counts.error());
     return;
   }
-  note_counting(std::nullopt);
+  if (board_.condition(id).needs_job_counts() && !was_complete) {
+    count_jobs(id); // an event came meanwhile: the last jobs may be missing
+    return;
+  }
+  if (uncountable_.erase(id) > 0 && uncountable_.empty())
+    tools_.display.news("the job log can be read again");
   const bool changed = board_.condition(id).report().jobs != *counted.counts;
   const std::optional<Decision> decision = board_.observe(id, *counted.counts, now);
   if (decision)
@@ -154,19 +166,14 @@ void WaitSession::counting_failed(const IntegrationId& id, const Error& error) {
   decide(board_.job_counts_unavailable(id, tools_.clock.now()));
   const bool needed = board_.waits_for(id) && board_.condition(id).needs_job_counts();
   if (is_temporary(error)) {
-    if (needed || options_.rules.fail_fast) note_counting(error);
+    if (!needed && !options_.rules.fail_fast) return;
+    if (uncountable_.empty())
+      tools_.display.news(error.message + "; trying again until the deadline");
+    uncountable_[id] = error.message;
   } else if (needed)
     ending_.failure = error; // it would be refused at the deadline just the same
   else
     tools_.display.warn(error.message);
-}
-
-// Of a log that the verdict depends on; nothing: it can be read.
-void WaitSession::note_counting(const std::optional<Error>& error) {
-  const std::optional<Error> before = std::exchange(memory_.last_counting_error, error);
-  if (!error && before) tools_.display.news("the job log can be read again");
-  if (!error || (before && before->message == error->message)) return;
-  tools_.display.news(error->message + "; trying again until the deadline");
 }
 
 void WaitSession::on(const LookEnded& ended) {
@@ -211,7 +218,7 @@ void WaitSession::start_syncs() {
 
 void WaitSession::on(const SyncRequested& requested) {
   if (!requested.error) {
-    memory_.was_sync_requested = true;
+    memory_.syncs_requested.insert(requested.integration);
     tools_.display.progress(requested.integration, "sync requested");
   } else if (requested.error->kind == ErrorKind::auth) {
     ending_.failure = requested.error;

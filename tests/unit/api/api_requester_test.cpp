@@ -184,6 +184,36 @@ TEST_CASE("ApiRequester pauses as long as it is asked to") {
   }
 }
 
+TEST_CASE("ApiRequester tells of a long pause for the rate limit and of no other") {
+  ApiFixture fixture;
+  const auto pauses_after = [&fixture](const HttpReply& reply) {
+    fixture.transport.expect(get_call, reply);
+    fixture.transport.expect(get_call, json_reply("{}"));
+    CHECK(fixture.requester().get(target, {}).has_value());
+    return fixture.pauses_told;
+  };
+  SUBCASE("asked for by a reply") {
+    CHECK(pauses_after(busy(429, {{"Retry-After", "20"}})) == Pauses{20s});
+  }
+  SUBCASE("not a short one") { CHECK(pauses_after(busy(429, {{"Retry-After", "5"}})).empty()); }
+  SUBCASE("not where the API is down") {
+    CHECK(pauses_after(busy(503, {{"Retry-After", "20"}})).empty());
+  }
+}
+
+TEST_CASE("ApiRequester knows when the API answered by its own clock") {
+  ApiFixture fixture;
+  ApiRequester requester = fixture.requester();
+  CHECK_FALSE(requester.answered_at());
+  const HeaderFields headers{{"Date", "Mon, 23 Nov 2026 08:00:09 GMT"}};
+  fixture.transport.expect(get_call, json_reply("{}", 200, headers));
+  CHECK(requester.get(target, {}).has_value());
+  CHECK(requester.answered_at() == *parse_timestamp("2026-11-23T08:00:09Z"));
+  fixture.transport.expect(get_call, json_reply("{}"));
+  CHECK(requester.get(target, {}).has_value());
+  CHECK_FALSE(requester.answered_at());
+}
+
 TEST_CASE("ApiRequester keeps clear of the rate limit") {
   ApiFixture fixture;
   ApiRequester requester = fixture.requester();

@@ -85,6 +85,18 @@ TEST_CASE("JobTally of the latest run") {
   }
 }
 
+TEST_CASE("JobTally counts a run whole that has logged anything since an instant") {
+  JobTally tally({minute(5), true});
+  SUBCASE("from its beginning") {
+    CHECK(tally.add({entry("b", true, 6, "r2"), entry("a", false, 4, "r2")}));
+    CHECK(tally.counts() == JobCounts{1, 1});
+  }
+  SUBCASE("and none where none has") {
+    CHECK_FALSE(tally.add({entry("b", false, 5, "r1")}));
+    CHECK(tally.counts() == JobCounts{0, 0});
+  }
+}
+
 TEST_CASE("JobTally of the run that was complete at an instant") {
   JobTally tally({std::nullopt, true, minute(6)});
   SUBCASE("leaves out a run that has begun since") {
@@ -97,8 +109,18 @@ TEST_CASE("JobTally of the run that was complete at an instant") {
     CHECK(tally.counts() == JobCounts{1, 0});
   }
   SUBCASE("has its jobs that were logged late") {
-    tally.add({entry("c", false, 8, "r2"), entry("b", false, 7, "r1"), entry("b", true, 6, "r1")});
+    JobLog late = entry("b", false, 6, "r1");
+    late.created_at += std::chrono::seconds{2};
+    tally.add({entry("c", false, 8, "r2"), late, entry("b", true, 6, "r1")});
     CHECK(tally.counts() == JobCounts{0, 1}); // b was tried again, and that is its latest entry
+  }
+  SUBCASE("leaves out a run that goes on, though it logged the last job in time") {
+    tally.add({entry("d", true, 7, "r2"), entry("c", true, 6, "r2"), entry("b", false, 5, "r1")});
+    CHECK(tally.counts() == JobCounts{0, 1});
+  }
+  SUBCASE("is one that goes on where there is no other") {
+    tally.add({entry("d", true, 7, "r2"), entry("c", false, 6, "r2")});
+    CHECK(tally.counts() == JobCounts{1, 1});
   }
   SUBCASE("is the oldest where all were logged late") {
     tally.add({entry("d", false, 9, "r2"), entry("c", true, 8, "r1"), entry("b", true, 7, "r1")});

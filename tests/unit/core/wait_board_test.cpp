@@ -79,16 +79,16 @@ TEST_CASE("WaitBoard expects each integration once and in the order given") {
 TEST_CASE("WaitBoard ends what is undecided for an outer reason") {
   WaitBoard board = board_of(Quorum::all);
   satisfy(board, first);
-  const std::vector<Decision> decisions =
-      board.end_all({Outcome::timed_out, "too late"}, start + 5s);
-  REQUIRE(decisions.size() == 1);
-  CHECK(decisions.front().integration == second);
-  CHECK(decisions.front().verdict.outcome == Outcome::timed_out);
-  CHECK(decisions.front().verdict.reason == "too late");
-  CHECK(decisions.front().waited == 5s);
+  CHECK_FALSE(board.end(first, {Outcome::timed_out}, start));
+  const auto decision = board.end(second, {Outcome::timed_out, "too late"}, start + 5s);
+  REQUIRE(decision);
+  CHECK(decision->integration == second);
+  CHECK(decision->verdict.outcome == Outcome::timed_out);
+  CHECK(decision->verdict.reason == "too late");
+  CHECK(decision->waited == 5s);
   CHECK(board.finished());
   CHECK(board.outcome() == Outcome::timed_out);
-  CHECK(board.end_all({Outcome::error}, start).empty());
+  CHECK_FALSE(board.end(second, {Outcome::error}, start));
   CHECK_FALSE(board.observe(second, completion(), start));
 }
 
@@ -111,12 +111,12 @@ TEST_CASE("WaitBoard that waits for all") {
   }
   SUBCASE("says no rather than unknown") {
     spoil(board, first);
-    board.end_all({Outcome::timed_out}, start);
+    board.end(second, {Outcome::timed_out}, start);
     CHECK(board.outcome() == Outcome::unhealthy);
   }
   SUBCASE("says unknown rather than yes") {
     satisfy(board, first);
-    board.end_all({Outcome::interrupted}, start);
+    board.end(second, {Outcome::interrupted}, start);
     CHECK(board.outcome() == Outcome::interrupted);
   }
   SUBCASE("says that it failed before anything else") {
@@ -164,7 +164,7 @@ TEST_CASE("WaitBoard that waits for any") {
   }
   SUBCASE("says unknown while one might have succeeded") {
     spoil(board, first);
-    board.end_all({Outcome::timed_out}, start);
+    board.end(second, {Outcome::timed_out}, start);
     CHECK(board.outcome() == Outcome::timed_out);
   }
 }
@@ -182,4 +182,15 @@ TEST_CASE("WaitBoard passes on when a COMMAND began") {
   WaitBoard board(rules_since_first_look(), Quorum::all, start);
   board.expect({first}, minute(3));
   CHECK(board.observe(first, synced_at(minute(4)), Source::state, start));
+}
+
+TEST_CASE("WaitBoard names no source and no event where nothing decided") {
+  WaitBoard board(rules_allowing(0), Quorum::all, start);
+  board.expect({first});
+  board.observe(first, synced_at(minute(1)), Source::poll, start); // its jobs are not counted yet
+  const auto decision = board.end(first, {Outcome::timed_out}, start);
+  REQUIRE(decision);
+  CHECK_FALSE(decision->report.source);
+  CHECK_FALSE(decision->report.event);
+  CHECK(decision->report.completed_at == minute(1));
 }

@@ -111,11 +111,21 @@ TEST_CASE("WaitCondition looks for the jobs of a sync that runs") {
     outcome_of(condition, at(never_synced(), 1));
     CHECK_FALSE(condition.may_have_jobs());
   }
-  SUBCASE("in the latest run where it ran at the first look") {
+  SUBCASE("in what logs anything from then on where it ran at the first look") {
     outcome_of(condition, at(running(), 1));
     CHECK(condition.may_have_jobs());
-    CHECK_FALSE(condition.job_window().after);
+    CHECK(condition.job_window().after == minute(1));
     CHECK(condition.job_window().one_run_only);
+    outcome_of(condition, at(running(), 2));
+    CHECK(condition.job_window().after == minute(1));
+  }
+  SUBCASE("between two looks where they do not say whether one runs") {
+    IntegrationReading listed = at(never_synced(), 1);
+    listed.integration->is_running_sync = std::nullopt;
+    outcome_of(condition, listed);
+    outcome_of(condition, at(listed, 2));
+    CHECK(condition.may_have_jobs());
+    CHECK(condition.job_window().after == minute(1));
   }
   SUBCASE("and in no older one where nothing ran at a look before") {
     outcome_of(condition, at(never_synced(), 1));
@@ -162,7 +172,8 @@ TEST_CASE("WaitCondition since an instant") {
   SUBCASE("asks the job log for what is later") {
     outcome_of(condition, synced_at(minute(9)));
     condition.observe(synced_at(minute(12)), Source::poll);
-    CHECK(condition.job_window().after == minute(10));
+    CHECK_FALSE(condition.job_window().after); // the sync may have begun before
+    CHECK(condition.job_window().until == minute(12));
   }
 }
 

@@ -115,7 +115,7 @@ TEST_CASE("resume_command") {
     CHECK(resumed(options) == "syncbell wait a b --start-sync -- make 'my data'");
     WaitMemory memory{.began_at = eight_o_clock};
     memory.was_command_run = true;
-    memory.was_sync_requested = true;
+    memory.syncs_requested = {IntegrationId("b")};
     CHECK(resume_command(options, rest, memory) == "syncbell wait a b");
   }
   SUBCASE("compares no times where nothing reads the state") {

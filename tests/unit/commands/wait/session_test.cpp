@@ -119,6 +119,25 @@ TEST_CASE("WaitSession is not ended by webhooks that are no end") {
   CHECK(fixture.only_result()["outcome"] == "timed_out");
 }
 
+TEST_CASE("WaitSession counts again where an event says meanwhile that the sync is complete") {
+  WaitFixture fixture;
+  fixture.receive();
+  fixture.options.poll_interval = 1h;
+  fixture.options.rules.max_failed_jobs = FailureAllowance{0, false};
+  const std::string running = R"("active":true,"is_running_sync":true)";
+  fixture.reads("a", running);
+  fixture.reads_jobs("a", {"SUCCESS"});
+  fixture.reads("a", running);
+  const std::string event = R"({"event":"FIRST_SYNC_COMPLETE","integration_id":"a"})";
+  fixture.machine.transport.expect(fixture.jobs_of("a"), [&] {
+    CHECK(fixture.machine.handlers.back()(signed_request(event)).status == 200);
+    return json_reply(R"({"results":[]})");
+  });
+  fixture.reads_jobs("a", {"SUCCESS", "FAILURE"});
+  CHECK(fixture.run() == ExitStatus::answer_is_no);
+  CHECK(fixture.only_result()["failed_job_count"] == 1);
+}
+
 TEST_CASE("WaitSession calls no event a sync that is none") {
   WebhookFixture fixture;
   fixture.options.timeout = 20ms;
