@@ -16,11 +16,11 @@ struct ApiFixture {
   explicit ApiFixture(const std::string& base = "https://api.example") : base_url(base) {}
 
   ApiRequester requester(RetryPolicy policy = {}) {
-    return {
-        {transport, clock, [] { return 0.0; }, [this](const std::string& l) { log.push_back(l); },
-         [this](Duration pause) { pauses_told.push_back(pause); }},
-        {*parse_url(base_url), Secret(api_token)},
-        policy};
+    return {{transport, clock, [] { return 0.0; },
+             [this](const std::string& l) { log.push_back(l); },
+             [this](Duration pause) { pauses_told.push_back(pause); }},
+            {*parse_url(base_url), Secret(api_token)},
+            policy};
   }
   PropexoApi api() { return PropexoApi(requester()); }
 
