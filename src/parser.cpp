@@ -241,14 +241,14 @@ bool has_taken(const CLI::App& command, const std::string& word) {
 std::optional<Error> misread_word(CommandTree& tree, const std::vector<std::string>& arguments) {
   const CLI::App* command = tree.chosen();
   if (command == nullptr) return std::nullopt;
-  for (const std::string& word : arguments) {
+  const auto is_misread = [command](const std::string& word) {
     const bool is_special = word == "++" || (word.starts_with('[') && word.ends_with(']'));
-    if (is_special && !has_taken(*command, word)) {
-      return usage("'" + word + "' is no ID, and a file of that name is written ./" + word,
-                   command);
-    }
-  }
-  return std::nullopt;
+    return is_special && !has_taken(*command, word);
+  };
+  const auto found = std::find_if(arguments.begin(), arguments.end(), is_misread);
+  if (found == arguments.end()) return std::nullopt;
+  return usage("'" + *found + "' is no ID, and a file of that name is written ./" + *found,
+               command);
 }
 
 Result<Order> parse_own(CommandTree& tree, const std::vector<std::string>& arguments,
@@ -286,7 +286,7 @@ ApiOptions configured(const CompletedLine& line, const Variables& variable) {
   add("--token-file", line.api.token_file);
   add("--cacert", line.api.ca_file);
   CommandTree tree;
-  const Result<Order> order = parse_own(tree, std::move(arguments), variable);
+  const Result<Order> order = parse_own(tree, arguments, variable);
   return order ? std::get<IntegrationsOptions>(order->invocation).api : line.api;
 }
 

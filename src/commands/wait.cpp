@@ -101,14 +101,17 @@ ExitStatus run_phases(const WaitOptions& options, WaitSetup& setup, ConsoleSessi
   if (!session.is_over()) {
     console.console().begin_fold(options.title + ": its course", environment.clock);
   }
-  std::unique_ptr<DeliverySaver> saver; // outlives the entrance, whose deliveries go to it
+  // Outlives the entrance, whose deliveries go to it.
+  Result<std::unique_ptr<DeliverySaver>> saver = std::unique_ptr<DeliverySaver>();
   WaitEntrance entrance(options, setup, tools);
   if (setup.listens() && !session.is_over()) {
-    auto saves = open_delivery_saver(options.save.path, environment.clock, console.console());
-    if (saves) saver = *std::move(saves);
-    const EndpointEvents events =
-        endpoint_events(tools.inbox, saver.get(), rejections, environment.clock, console.console());
-    const Result<bool> opened = saves ? entrance.open(events, session, display) : saves.error();
+    saver = open_delivery_saver(options.save.path, environment.clock, console.console());
+    if (!saver) session.fail(saver.error());
+  }
+  if (setup.listens() && !session.is_over()) {
+    const EndpointEvents events = endpoint_events(tools.inbox, saver->get(), rejections,
+                                                  environment.clock, console.console());
+    const Result<bool> opened = entrance.open(events, session, display);
     if (!opened) session.fail(opened.error());
   }
   std::optional<ExitStatus> failed;
