@@ -14,12 +14,12 @@ namespace syncbell {
 // What a wait has heard apart from its verdicts.
 struct WaitMemory {
   WallTime began_at{};
-  std::vector<RejectionCount> rejections = {}; // deliveries rejected, by reason
-  std::optional<Error> last_api_error = {};    // of the last look, if it failed
-  bool polls = true;
-  bool was_command_run = false;
-  std::set<IntegrationId> syncs_requested = {};
-  std::uint16_t listening_port = 0; // where deliveries were received; 0: nowhere
+  std::vector<RejectionCount> rejections = {};  // deliveries rejected, by reason
+  std::optional<Error> last_api_error = {};     // of the last look, if it failed
+  bool polls = true;                            // else webhooks alone decide
+  bool was_command_run = false;                 // though it may not have ended
+  std::set<IntegrationId> syncs_requested = {}; // and not refused
+  std::uint16_t listening_port = 0;             // where deliveries were received; 0: nowhere
 };
 
 // What there is to say of the subscription once it has been cleaned up.

@@ -3,7 +3,6 @@
 #include "core/printable.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace syncbell {
 namespace {
